@@ -1,0 +1,5 @@
+using Spectre.Console.Cli;
+
+var app = new CommandApp();
+app.Configure(static configuration => configuration.SetApplicationName("offboard"));
+return app.Run(args);
