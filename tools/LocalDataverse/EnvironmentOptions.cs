@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+
+namespace LocalDataverse;
+
+/// <summary>What an environment is like. The defaults are a European organisation in German and English.</summary>
+/// <remarks>
+/// The switches at the end are behaviours of Dataverse that its documentation leaves open. Code that leans on one of them
+/// must be right in both readings, so that tests run it in both.
+/// </remarks>
+public sealed record EnvironmentOptions
+{
+    /// <summary>The instant the clock shows at first, UTC.</summary>
+    public DateTime Now { get; init; } = new(2026, 1, 1, 8, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Name of the organisation, as plugins see it.</summary>
+    public string OrganizationName { get; init; } = "local";
+
+    /// <summary>LCID of the base language: labels without a translation fall back to it.</summary>
+    public int BaseLanguage { get; init; } = 1033;
+
+    /// <summary>LCIDs that are switched on. Contains <see cref="BaseLanguage"/>.</summary>
+    public IReadOnlyList<int> Languages { get; init; } = [1033, 1031];
+
+    /// <summary>Time zone of users who name none: Dataverse's time zone code. 110 is W. Europe (Berlin, Vienna, Zurich).</summary>
+    public int TimeZoneCode { get; init; } = 110;
+
+    /// <summary>ISO 4217 code of the base currency.</summary>
+    public string BaseCurrency { get; init; } = "EUR";
+
+    /// <summary>What becomes of trace lines (organization.plugintracelogsetting).</summary>
+    public TraceSetting Traces { get; init; } = TraceSetting.All;
+
+    /// <summary>Whether imported steps run at once. False is an import without "Enable plug-in steps and flows": steps arrive disabled.</summary>
+    public bool ActivateSteps { get; init; } = true;
+
+    /// <summary>
+    /// True: each root request gets freshly loaded assemblies, so that code which keeps data in static fields or in plugin instances fails.
+    /// False: assemblies and instances live as long as the environment.
+    /// </summary>
+    public bool FreshSandboxPerRequest { get; init; }
+
+    /// <summary>Measures how long an operation runs: two minutes are the limit. Null: the machine's stopwatch.</summary>
+    public TimeProvider? OperationTimer { get; init; }
+
+    /// <summary>Whether SetState raises Update (and its steps) besides its own message.</summary>
+    public SetStateEvents SetStateRaises { get; init; } = SetStateEvents.SetStateAndUpdate;
+
+    /// <summary>Whether Merge raises Update for the row that survives and the row that is deactivated.</summary>
+    public bool MergeRaisesUpdate { get; init; } = true;
+
+    /// <summary>Whether alternate keys work as soon as they are imported. False: they stay pending until their index job has run.</summary>
+    public bool KeysActiveAtOnce { get; init; } = true;
+}
+
+/// <summary>Which events the SetState messages raise.</summary>
+public enum SetStateEvents
+{
+    /// <summary>The message's own event only.</summary>
+    SetState,
+
+    /// <summary>Update only, as if the caller had updated statecode and statuscode.</summary>
+    Update,
+
+    /// <summary>Its own event, and Update inside it.</summary>
+    SetStateAndUpdate,
+}
+
+/// <summary>organization.plugintracelogsetting.</summary>
+public enum TraceSetting
+{
+    /// <summary>Nothing is kept.</summary>
+    Off = 0,
+
+    /// <summary>Traces of plugins that threw.</summary>
+    Exceptions = 1,
+
+    /// <summary>Every trace.</summary>
+    All = 2,
+}
