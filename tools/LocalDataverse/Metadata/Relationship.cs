@@ -1,0 +1,49 @@
+namespace LocalDataverse.Metadata;
+
+/// <summary>What happens to referencing rows when something happens to the row they refer to (CascadeType).</summary>
+internal enum Cascade
+{
+    NoCascade,
+    Cascade,
+    Active,
+    UserOwned,
+    RemoveLink,
+    Restrict,
+}
+
+/// <summary>The cascades of a one-to-many relationship (CascadeConfiguration).</summary>
+internal sealed record Cascades(
+    Cascade Assign = Cascade.NoCascade,
+    Cascade Delete = Cascade.NoCascade,
+    Cascade Merge = Cascade.NoCascade,
+    Cascade Reparent = Cascade.NoCascade,
+    Cascade Share = Cascade.NoCascade,
+    Cascade Unshare = Cascade.NoCascade)
+{
+    public static Cascades None { get; } = new();
+}
+
+/// <summary>A relationship between two tables.</summary>
+/// <param name="Name">SchemaName; unique, compared without case.</param>
+internal abstract record Relationship(string Name);
+
+/// <summary>One row of <paramref name="To"/> is referred to by many rows of <paramref name="From"/>.</summary>
+/// <param name="From">The referencing table, which holds the lookup.</param>
+/// <param name="Column">The lookup column of <paramref name="From"/>.</param>
+/// <param name="To">The referenced table.</param>
+internal sealed record OneToMany(string Name, string From, string Column, string To, Cascades Cascades) : Relationship(Name)
+{
+    /// <summary>The navigation property of the lookup in the Web API. Default: the column's name.</summary>
+    public string NavigationProperty { get => field ?? Column; init; }
+
+    /// <summary>The collection-valued navigation property on <see cref="To"/>. Default: the relationship's name.</summary>
+    public string CollectionNavigationProperty { get => field ?? Name; init; }
+
+    public bool IsHierarchical { get; init; }
+}
+
+/// <summary>Many rows of one table are tied to many of another by rows of an intersect table.</summary>
+/// <param name="Column1">Column of <paramref name="Intersect"/> that holds the id of a row of <paramref name="Table1"/>.</param>
+/// <param name="Column2">Column of <paramref name="Intersect"/> that holds the id of a row of <paramref name="Table2"/>.</param>
+internal sealed record ManyToMany(string Name, string Intersect, string Table1, string Column1, string Table2, string Column2)
+    : Relationship(Name);

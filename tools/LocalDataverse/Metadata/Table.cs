@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Frozen;
+using System.Collections.Generic;
+using System.Linq;
+using LocalDataverse.Faults;
+
+namespace LocalDataverse.Metadata;
+
+/// <summary>A table with its columns and keys. Immutable: adding columns gives a new table in which the old ones keep their place.</summary>
+internal sealed class Table
+{
+    readonly FrozenDictionary<string, Column> byName;
+
+    public Table(TableFacts facts, IEnumerable<Column> columns, IEnumerable<AlternateKey>? keys = null)
+    {
+        Facts = facts;
+        Columns = [.. columns.Select((column, place) => column.Ordinal == place ? column : column with { Ordinal = place })];
+        byName = Columns.ToFrozenDictionary(column => column.Name, StringComparer.Ordinal);
+        Keys = [.. keys ?? []];
+        PrimaryId = Column(facts.PrimaryId);
+        PrimaryName = facts.PrimaryName is { } name ? Column(name) : null;
+        Version = TryColumn("versionnumber");
+        State = Columns.FirstOrDefault(column => column.Type == ColumnType.State);
+        Status = Columns.FirstOrDefault(column => column.Type == ColumnType.Status);
+        Lookups = [.. Columns.Where(column => column.IsLookup || (facts.IsIntersect && column.Type == ColumnType.Uniqueidentifier && column != PrimaryId))];
+        foreach (var column in Keys.SelectMany(key => key.Columns)) _ = Column(column);
+    }
+
+    public TableFacts Facts { get; }
+
+    public string Name => Facts.Name;
+
+    /// <summary>By ordinal.</summary>
+    public IReadOnlyList<Column> Columns { get; }
+
+    public IReadOnlyList<AlternateKey> Keys { get; }
+
+    public Column PrimaryId { get; }
+
+    /// <summary>The column whose text names a row. Null: rows of this table have no name.</summary>
+    public Column? PrimaryName { get; }
+
+    /// <summary>versionnumber. Null: the table has none.</summary>
+    public Column? Version { get; }
+
+    /// <summary>statecode. Null: rows have no state.</summary>
+    public Column? State { get; }
+
+    /// <summary>statuscode. Null: rows have no state.</summary>
+    public Column? Status { get; }
+
+    /// <summary>The columns that refer to rows and are indexed: lookups, and the two ids of an intersect table.</summary>
+    public IReadOnlyList<Column> Lookups { get; }
+
+    /// <summary>The column of a logical name.</summary>
+    /// <exception cref="System.ServiceModel.FaultException">0x80041103: the table has no such column.</exception>
+    public Column Column(string name) => byName.TryGetValue(name, out var column) ? column : throw Fault.NoColumn(this, name);
+
+    public Column? TryColumn(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>The key made of exactly these columns, in any order. Null: there is none.</summary>
+    public AlternateKey? KeyOf(IReadOnlyCollection<string> columns) =>
+        Keys.FirstOrDefault(key => key.Columns.Count == columns.Count && key.Columns.All(columns.Contains));
+
+    /// <summary>This table with more columns and keys; a column that exists already is replaced in its place.</summary>
+    public Table With(IEnumerable<Column> columns, IEnumerable<AlternateKey>? keys = null)
+    {
+        var merged = Columns.ToList();
+        foreach (var column in columns)
+        {
+            if (TryColumn(column.Name) is { } old) merged[old.Ordinal] = column;
+            else merged.Add(column);
+        }
+
+        var added = (keys ?? []).ToList();
+        return new Table(Facts, merged, Keys.Where(key => added.TrueForAll(other => other.Name != key.Name)).Concat(added));
+    }
+
+    public override string ToString() => Name;
+}
+
+/// <summary>What a table is called, and whose rows it holds.</summary>
+internal sealed record TableFacts
+{
+    public required string Name { get; init; }
+
+    public string SchemaName { get => field ?? Name; init; }
+
+    /// <summary>EntitySetName of the Web API.</summary>
+    public required string SetName { get; init; }
+
+    public int ObjectTypeCode { get; init; }
+
+    public Label Label { get; init; } = Label.None;
+
+    public Label PluralLabel { get; init; } = Label.None;
+
+    public Ownership Ownership { get; init; }
+
+    public required string PrimaryId { get; init; }
+
+    public string? PrimaryName { get; init; }
+
+    public bool IsActivity { get; init; }
+
+    /// <summary>Holds the pairs of a many-to-many relationship.</summary>
+    public bool IsIntersect { get; init; }
+
+    /// <summary>Came with an imported solution.</summary>
+    public bool IsCustom { get; init; }
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LocalDataverse.Metadata;
+
+namespace LocalDataverse.Storage;
+
+/// <summary>The rows written by one transaction in one table, indexed like the committed ones.</summary>
+internal sealed class OwnWrites(Table table)
+{
+    readonly Dictionary<Guid, Row?> changes = [];
+
+    public Table Table => table;
+
+    /// <summary>The written rows that still exist, with their indexes.</summary>
+    public TableState Rows { get; private set; } = TableState.Empty(table);
+
+    public IReadOnlyCollection<KeyValuePair<Guid, Row?>> Changes => changes;
+
+    public bool Touches(Guid id) => changes.ContainsKey(id);
+
+    public void Write(Guid id, Row? row)
+    {
+        changes[id] = row;
+        Rows = Rows.With([KeyValuePair.Create(id, row)]);
+    }
+}
+
+/// <summary>What one transaction reads: committed rows of one moment under its own writes.</summary>
+internal readonly struct ReadView
+{
+    readonly CommittedState committed;
+    readonly Dictionary<string, OwnWrites> own;
+
+    internal ReadView(CommittedState committed, Dictionary<string, OwnWrites> own)
+    {
+        this.committed = committed;
+        this.own = own;
+    }
+
+    public Row? Find(Table table, Guid id) =>
+        Own(table) is { } writes && writes.Touches(id) ? writes.Rows.Find(id) : committed.Of(table)?.Find(id);
+
+    public IEnumerable<Row> Scan(Table table)
+    {
+        var rows = committed.Of(table)?.Rows ?? [];
+        return Own(table) is { } writes ? rows.Where(row => !writes.Touches(row.Id)).Concat(writes.Rows.Rows) : rows;
+    }
+
+    /// <summary>How many rows a scan gives.</summary>
+    public int Count(Table table) => Own(table) is null ? committed.Of(table)?.Count ?? 0 : Scan(table).Count();
+
+    /// <summary>The rows whose indexed column refers to a row. Null: the column has no index.</summary>
+    public IEnumerable<Row>? Lookup(Table table, Column column, Guid target)
+    {
+        if (!table.Lookups.Contains(column)) return null;
+        var state = committed.Of(table);
+        var writes = Own(table);
+        var rows = state?.Referring(column, target)?.Select(id => state.Find(id)!) ?? [];
+        if (writes is null) return rows;
+        return rows.Where(row => !writes.Touches(row.Id)).Concat(writes.Rows.Referring(column, target)!.Select(id => writes.Rows.Find(id)!));
+    }
+
+    public Row? FindByKey(Table table, AlternateKey key, object?[] values) =>
+        KeyValues.Of(values) is { } parts && ByKey(table, key, parts) is { } id ? Find(table, id) : null;
+
+    internal Guid? ByKey(Table table, AlternateKey key, KeyValues values)
+    {
+        var writes = Own(table);
+        if (writes?.Rows.ByKey(key, values) is { } mine) return mine;
+        return committed.Of(table)?.ByKey(key, values) is { } theirs && writes?.Touches(theirs) != true ? theirs : null;
+    }
+
+    OwnWrites? Own(Table table) => own.GetValueOrDefault(table.Name);
+}

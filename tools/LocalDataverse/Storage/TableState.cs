@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using LocalDataverse.Metadata;
+
+namespace LocalDataverse.Storage;
+
+/// <summary>The rows of one table with their indexes at one moment. Immutable, so readers need no lock.</summary>
+internal sealed class TableState
+{
+    readonly ImmutableDictionary<Guid, Row> rows;
+    readonly ImmutableArray<ImmutableDictionary<Guid, ImmutableHashSet<Guid>>> lookups;
+    readonly ImmutableArray<ImmutableDictionary<KeyValues, Guid>> keys;
+
+    TableState(
+        Table table,
+        ImmutableDictionary<Guid, Row> rows,
+        ImmutableArray<ImmutableDictionary<Guid, ImmutableHashSet<Guid>>> lookups,
+        ImmutableArray<ImmutableDictionary<KeyValues, Guid>> keys)
+    {
+        Table = table;
+        this.rows = rows;
+        this.lookups = lookups;
+        this.keys = keys;
+    }
+
+    public Table Table { get; }
+
+    public int Count => rows.Count;
+
+    public IEnumerable<Row> Rows => rows.Values;
+
+    public static TableState Empty(Table table) => new(
+        table,
+        ImmutableDictionary<Guid, Row>.Empty,
+        [.. table.Lookups.Select(_ => ImmutableDictionary<Guid, ImmutableHashSet<Guid>>.Empty)],
+        [.. table.Keys.Select(_ => ImmutableDictionary<KeyValues, Guid>.Empty)]);
+
+    public Row? Find(Guid id) => rows.GetValueOrDefault(id);
+
+    /// <summary>The ids of the rows whose lookup refers to a row; null if the column has no index.</summary>
+    public IReadOnlyCollection<Guid>? Referring(Column column, Guid target)
+    {
+        var place = PlaceOf(column);
+        if (place < 0) return null;
+        return lookups[place].TryGetValue(target, out var ids) ? ids : [];
+    }
+
+    /// <summary>The id of the row with these key values. Null: none.</summary>
+    public Guid? ByKey(AlternateKey key, KeyValues values)
+    {
+        for (var i = 0; i < Table.Keys.Count; i++)
+        {
+            if (Table.Keys[i].Name == key.Name) return keys[i].TryGetValue(values, out var id) ? id : null;
+        }
+
+        throw new InvalidOperationException($"{Table.Name} has no key {key.Name}.");
+    }
+
+    /// <summary>This state after some rows were written (null: deleted).</summary>
+    public TableState With(IEnumerable<KeyValuePair<Guid, Row?>> changes)
+    {
+        var newRows = rows.ToBuilder();
+        var newLookups = lookups.Select(index => index.ToBuilder()).ToArray();
+        var newKeys = keys.Select(index => index.ToBuilder()).ToArray();
+        var written = changes as IReadOnlyCollection<KeyValuePair<Guid, Row?>> ?? [.. changes];
+
+        // A key value may wander from one row to another within a transaction: first all old values go, then the new ones come.
+        foreach (var (id, row) in written)
+        {
+            if (rows.TryGetValue(id, out var old)) Unindex(newLookups, newKeys, old, row);
+        }
+
+        foreach (var (id, row) in written)
+        {
+            if (row is null)
+            {
+                newRows.Remove(id);
+                continue;
+            }
+
+            Index(newLookups, newKeys, rows.GetValueOrDefault(id), row);
+            newRows[id] = row;
+        }
+
+        return new(Table, newRows.ToImmutable(), [.. newLookups.Select(index => index.ToImmutable())], [.. newKeys.Select(index => index.ToImmutable())]);
+    }
+
+    /// <summary>The same rows under a changed table, indexed anew.</summary>
+    public TableState Under(Table table) =>
+        ReferenceEquals(table, Table) ? this : Empty(table).With([.. rows.Values.Select(row => KeyValuePair.Create(row.Id, (Row?)row))]);
+
+    void Unindex(
+        ImmutableDictionary<Guid, ImmutableHashSet<Guid>>.Builder[] newLookups, ImmutableDictionary<KeyValues, Guid>.Builder[] newKeys, Row old, Row? row)
+    {
+        for (var i = 0; i < newLookups.Length; i++)
+        {
+            if (Target(old, Table.Lookups[i]) is not { } target || (row is not null && Target(row, Table.Lookups[i]) == target)) continue;
+            var rest = newLookups[i][target].Remove(old.Id);
+            if (rest.IsEmpty) newLookups[i].Remove(target);
+            else newLookups[i][target] = rest;
+        }
+
+        for (var i = 0; i < newKeys.Length; i++)
+        {
+            if (KeyValues.Of(Table, Table.Keys[i], old) is { } values) newKeys[i].Remove(values);
+        }
+    }
+
+    void Index(
+        ImmutableDictionary<Guid, ImmutableHashSet<Guid>>.Builder[] newLookups, ImmutableDictionary<KeyValues, Guid>.Builder[] newKeys, Row? old, Row row)
+    {
+        for (var i = 0; i < newLookups.Length; i++)
+        {
+            if (Target(row, Table.Lookups[i]) is not { } target || (old is not null && Target(old, Table.Lookups[i]) == target)) continue;
+            newLookups[i][target] = newLookups[i].GetValueOrDefault(target, []).Add(row.Id);
+        }
+
+        for (var i = 0; i < newKeys.Length; i++)
+        {
+            if (KeyValues.Of(Table, Table.Keys[i], row) is { } values) newKeys[i][values] = row.Id;
+        }
+    }
+
+    int PlaceOf(Column column)
+    {
+        for (var i = 0; i < Table.Lookups.Count; i++)
+        {
+            if (Table.Lookups[i].Ordinal == column.Ordinal) return i;
+        }
+
+        return -1;
+    }
+
+    static Guid? Target(Row row, Column column) => row[column] switch
+    {
+        Reference reference => reference.Id,
+        Guid id => id,
+        _ => null,
+    };
+}

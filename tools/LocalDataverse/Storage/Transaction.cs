@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LocalDataverse.Faults;
+using LocalDataverse.Metadata;
+
+namespace LocalDataverse.Storage;
+
+/// <summary>One request's view: its own writes over the committed rows. Used by one thread at a time.</summary>
+/// <remarks>Not committing is aborting: the writes were only ever here.</remarks>
+internal sealed class Transaction : IDisposable
+{
+    readonly Store store;
+    readonly Dictionary<string, OwnWrites> own = new(StringComparer.Ordinal);
+    readonly List<LockKey> locks = [];
+    bool ended;
+
+    internal Transaction(Store store)
+    {
+        this.store = store;
+        Catalog = store.Catalog;
+    }
+
+    /// <summary>The catalog that was in force when the transaction began.</summary>
+    public MetadataCatalog Catalog { get; }
+
+    /// <summary>The row as committed now, or as written by this transaction. Null: there is none.</summary>
+    public Row? Find(Table table, Guid id) => Read().Find(table, id);
+
+    /// <summary>The row, locked until the end of this transaction so that nobody else writes it. Null: there is none.</summary>
+    /// <exception cref="System.ServiceModel.FaultException">0x80044151: another transaction writes the row and does not end.</exception>
+    public Row? FindForUpdate(Table table, Guid id)
+    {
+        Take(table, new LockKey(table.Name, null, id));
+        return Find(table, id);
+    }
+
+    /// <summary>All rows of a table, in no particular order.</summary>
+    public IEnumerable<Row> Scan(Table table) => Read().Scan(table);
+
+    /// <summary>The rows whose lookup <paramref name="column"/> refers to <paramref name="target"/>; by index.</summary>
+    public IEnumerable<Row> Lookup(Table table, Column column, Guid target) =>
+        Read().Lookup(table, column, target) ?? throw new InvalidOperationException($"{table.Name}.{column.Name} is not a lookup.");
+
+    /// <summary>The row with these stored values of a key, given in the order of the key; by index. Null: there is none.</summary>
+    public Row? FindByKey(Table table, AlternateKey key, params object?[] values) => Read().FindByKey(table, key, values);
+
+    /// <summary>A view that stays as it is now while others commit; own writes made later show in it. For one query.</summary>
+    public ReadView Read()
+    {
+        ObjectDisposedException.ThrowIf(ended, this);
+        return new ReadView(store.Committed, own);
+    }
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="values">Stored form (see <see cref="Row"/>) of the columns that are not empty.</param>
+    /// <exception cref="System.ServiceModel.FaultException">
+    /// 0x80040237: the id is in use; 0x80060892: an alternate key is; 0x80044151: lock timeout.
+    /// </exception>
+    public Row Insert(Table table, Guid id, IReadOnlyDictionary<Column, object?> values)
+    {
+        if (FindForUpdate(table, id) is not null) throw Fault.DuplicateId(table, id);
+        return Put(table, Row.New(table, id, store.NextVersion(), values));
+    }
+
+    /// <summary>Changes the given columns of a row and leaves the others as they are now, whatever the caller read before.</summary>
+    /// <exception cref="System.ServiceModel.FaultException">
+    /// 0x80040217: no such row; 0x80060892: an alternate key is in use; 0x80044151: lock timeout.
+    /// </exception>
+    public Row Update(Table table, Guid id, IReadOnlyDictionary<Column, object?> values)
+    {
+        var row = FindForUpdate(table, id) ?? throw Fault.DoesNotExist(table, id);
+        return Put(table, row.With(table, store.NextVersion(), values));
+    }
+
+    /// <summary>Removes a row; what refers to it is the caller's business.</summary>
+    /// <exception cref="System.ServiceModel.FaultException">0x80040217: no such row; 0x80044151: lock timeout.</exception>
+    public void Delete(Table table, Guid id)
+    {
+        if (FindForUpdate(table, id) is null) throw Fault.DoesNotExist(table, id);
+        Own(table).Write(id, null);
+    }
+
+    /// <summary>Makes all writes visible at once and ends the transaction.</summary>
+    public void Commit()
+    {
+        ObjectDisposedException.ThrowIf(ended, this);
+        if (own.Count > 0) store.Apply(own.Values.Select(writes => KeyValuePair.Create(writes.Table, writes.Changes)));
+        End();
+    }
+
+    /// <summary>Ends the transaction; without <see cref="Commit"/> as if it had never been.</summary>
+    public void Dispose()
+    {
+        if (!ended) End();
+    }
+
+    Row Put(Table table, Row row)
+    {
+        foreach (var key in table.Keys)
+        {
+            if (KeyValues.Of(table, key, row) is not { } values) continue;
+            Take(table, new LockKey(table.Name, key.Name, values));
+            if (Read().ByKey(table, key, values) is { } other && other != row.Id) throw Fault.DuplicateKey(table, key);
+        }
+
+        Own(table).Write(row.Id, row);
+        return row;
+    }
+
+    void Take(Table table, LockKey key)
+    {
+        ObjectDisposedException.ThrowIf(ended, this);
+        if (store.Locks.Take(this, table, key)) locks.Add(key);
+    }
+
+    OwnWrites Own(Table table)
+    {
+        if (!own.TryGetValue(table.Name, out var writes)) own.Add(table.Name, writes = new OwnWrites(table));
+        return writes;
+    }
+
+    void End()
+    {
+        ended = true;
+        own.Clear();
+        store.Locks.Release(locks);
+    }
+}
