@@ -17,7 +17,7 @@ internal sealed record Column
     /// <summary>Place in the row, given by the table. A column added later comes after all that were there.</summary>
     public int Ordinal { get; init; } = -1;
 
-    public Label Label { get; init; } = Label.None;
+    public LocalizedText Label { get; init; } = LocalizedText.None;
 
     public RequiredLevel Required { get; init; }
 

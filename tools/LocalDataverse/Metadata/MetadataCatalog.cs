@@ -10,14 +10,14 @@ namespace LocalDataverse.Metadata;
 internal sealed class MetadataCatalog
 {
     readonly ImmutableDictionary<string, Lazy<Table>> tables;
-    readonly ImmutableList<Relationship> relationships;
+    readonly Lazy<ImmutableList<TableRelationship>> relationships;
     readonly Lazy<RelationshipIndex> index;
 
-    internal MetadataCatalog(ImmutableDictionary<string, Lazy<Table>> tables, ImmutableList<Relationship> relationships)
+    internal MetadataCatalog(ImmutableDictionary<string, Lazy<Table>> tables, Lazy<ImmutableList<TableRelationship>> relationships)
     {
         this.tables = tables;
         this.relationships = relationships;
-        index = new(() => new RelationshipIndex(relationships));
+        index = new(() => new RelationshipIndex(relationships.Value));
     }
 
     /// <summary>The standard tables of Dataverse, read from the data in this assembly when a table is first asked for.</summary>
@@ -28,7 +28,7 @@ internal sealed class MetadataCatalog
 
     public IEnumerable<string> TableNames => tables.Keys;
 
-    public IReadOnlyList<Relationship> Relationships => relationships;
+    public IReadOnlyList<TableRelationship> Relationships => relationships.Value;
 
     /// <summary>The table of a logical name.</summary>
     /// <exception cref="System.ServiceModel.FaultException">0x80041102: no such table.</exception>
@@ -37,7 +37,7 @@ internal sealed class MetadataCatalog
     public Table? TryTable(string? name) => name is not null && tables.TryGetValue(name, out var table) ? table.Value : null;
 
     /// <summary>The relationship of a name, whatever its case. Null: none.</summary>
-    public Relationship? TryRelationship(string name) => index.Value.ByName.GetValueOrDefault(name);
+    public TableRelationship? TryRelationship(string name) => index.Value.ByName.GetValueOrDefault(name);
 
     /// <summary>The lookups of a table: relationships in which its rows refer to others.</summary>
     public IReadOnlyList<OneToMany> RelationshipsFrom(string table) => index.Value.From.GetValueOrDefault(table, []);
@@ -49,18 +49,18 @@ internal sealed class MetadataCatalog
     public IReadOnlyList<ManyToMany> ManyToManyOf(string table) => index.Value.ManyToMany.GetValueOrDefault(table, []);
 
     /// <summary>A catalog in which these tables and relationships are added, or replace those of the same name.</summary>
-    public MetadataCatalog With(IEnumerable<Table> newTables, IEnumerable<Relationship>? newRelationships = null)
+    public MetadataCatalog With(IEnumerable<Table> newTables, IEnumerable<TableRelationship>? newRelationships = null)
     {
         var added = (newRelationships ?? []).ToList();
         var names = added.Select(relationship => relationship.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new MetadataCatalog(
             tables.SetItems(newTables.Select(table => KeyValuePair.Create(table.Name, new Lazy<Table>(table)))),
-            relationships.RemoveAll(relationship => names.Contains(relationship.Name)).AddRange(added));
+            new(() => relationships.Value.RemoveAll(relationship => names.Contains(relationship.Name)).AddRange(added)));
     }
 
-    sealed class RelationshipIndex(IEnumerable<Relationship> all)
+    sealed class RelationshipIndex(IEnumerable<TableRelationship> all)
     {
-        public Dictionary<string, Relationship> ByName { get; } = all.ToDictionary(relationship => relationship.Name, StringComparer.OrdinalIgnoreCase);
+        public Dictionary<string, TableRelationship> ByName { get; } = all.ToDictionary(relationship => relationship.Name, StringComparer.OrdinalIgnoreCase);
 
         public Dictionary<string, OneToMany[]> From { get; } = Group(all.OfType<OneToMany>(), relationship => relationship.From);
 

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Linq;
+using System.ServiceModel;
 using LocalDataverse.Faults;
+using Microsoft.Xrm.Sdk;
 
 namespace LocalDataverse.Metadata;
 
@@ -11,14 +13,16 @@ internal sealed class Table
 {
     readonly FrozenDictionary<string, Column> byName;
 
-    public Table(TableFacts facts, IEnumerable<Column> columns, IEnumerable<AlternateKey>? keys = null)
+    public Table(
+        TableFacts facts, IEnumerable<Column> columns, IEnumerable<AlternateKey>? keys = null, IReadOnlyDictionary<string, string>? companions = null)
     {
         Facts = facts;
+        Companions = companions ?? FrozenDictionary<string, string>.Empty;
         Columns = [.. columns.Select((column, place) => column.Ordinal == place ? column : column with { Ordinal = place })];
         byName = Columns.ToFrozenDictionary(column => column.Name, StringComparer.Ordinal);
         Keys = [.. keys ?? []];
         PrimaryId = Column(facts.PrimaryId);
-        PrimaryName = facts.PrimaryName is { } name ? Column(name) : null;
+        PrimaryName = TryColumn(facts.PrimaryName ?? "");
         Version = TryColumn("versionnumber");
         State = Columns.FirstOrDefault(column => column.Type == ColumnType.State);
         Status = Columns.FirstOrDefault(column => column.Type == ColumnType.Status);
@@ -35,9 +39,12 @@ internal sealed class Table
 
     public IReadOnlyList<AlternateKey> Keys { get; }
 
+    /// <summary>Derived columns such as createdbyname, and the column each of them shows (AttributeOf). They are not kept in rows.</summary>
+    public IReadOnlyDictionary<string, string> Companions { get; }
+
     public Column PrimaryId { get; }
 
-    /// <summary>The column whose text names a row. Null: rows of this table have no name.</summary>
+    /// <summary>The column whose text names a row. Null: rows of this table have no name of their own.</summary>
     public Column? PrimaryName { get; }
 
     /// <summary>versionnumber. Null: the table has none.</summary>
@@ -53,8 +60,10 @@ internal sealed class Table
     public IReadOnlyList<Column> Lookups { get; }
 
     /// <summary>The column of a logical name.</summary>
-    /// <exception cref="System.ServiceModel.FaultException">0x80041103: the table has no such column.</exception>
-    public Column Column(string name) => byName.TryGetValue(name, out var column) ? column : throw Fault.NoColumn(this, name);
+    /// <exception cref="System.ServiceModel.FaultException">
+    /// 0x80041103: the table has no such column; 0x80040315: it is a derived column, which the engine does not read or write.
+    /// </exception>
+    public Column Column(string name) => byName.TryGetValue(name, out var column) ? column : throw Missing(name);
 
     public Column? TryColumn(string name) => byName.GetValueOrDefault(name);
 
@@ -73,8 +82,12 @@ internal sealed class Table
         }
 
         var added = (keys ?? []).ToList();
-        return new Table(Facts, merged, Keys.Where(key => added.TrueForAll(other => other.Name != key.Name)).Concat(added));
+        return new Table(Facts, merged, Keys.Where(key => added.TrueForAll(other => other.Name != key.Name)).Concat(added), Companions);
     }
+
+    FaultException<OrganizationServiceFault> Missing(string name) => Companions.TryGetValue(name, out var shown)
+        ? Fault.Unsupported($"the derived column {Name}.{name}; ask for {shown} and read its formatted value")
+        : Fault.NoColumn(this, name);
 
     public override string ToString() => Name;
 }
@@ -91,9 +104,9 @@ internal sealed record TableFacts
 
     public int ObjectTypeCode { get; init; }
 
-    public Label Label { get; init; } = Label.None;
+    public LocalizedText Label { get; init; } = LocalizedText.None;
 
-    public Label PluralLabel { get; init; } = Label.None;
+    public LocalizedText PluralLabel { get; init; } = LocalizedText.None;
 
     public Ownership Ownership { get; init; }
 

@@ -28,7 +28,7 @@ internal sealed record QueryContext
     public required TimeZoneInfo TimeZone { get; init; }
 
     /// <summary>The user's language: labels, formatted values, EqualUserLanguage. 1033 or 1031.</summary>
-    public int Language { get; init; } = Label.EnglishLanguage;
+    public int Language { get; init; } = LocalizedText.EnglishLanguage;
 
     /// <summary>Which rows of a table the user may read; null for a table: all. Rows that fail are as if they were not there.</summary>
     public RowFilter? RowFilter { get; init; }

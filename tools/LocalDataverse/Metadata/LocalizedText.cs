@@ -3,12 +3,12 @@ namespace LocalDataverse.Metadata;
 /// <summary>A text shown to users, in the two languages of the product.</summary>
 /// <param name="English">Language 1033. Null: no text.</param>
 /// <param name="German">Language 1031. Null: not translated; readers get the English text, as online when a translation is missing.</param>
-internal sealed record Label(string? English, string? German = null)
+internal sealed record LocalizedText(string? English, string? German = null)
 {
     public const int EnglishLanguage = 1033;
     public const int GermanLanguage = 1031;
 
-    public static Label None { get; } = new((string?)null);
+    public static LocalizedText None { get; } = new((string?)null);
 
     /// <summary>The text in a language, else in English, else empty.</summary>
     public string In(int language) => (language == GermanLanguage ? German ?? English : English ?? German) ?? "";
@@ -19,7 +19,7 @@ internal sealed record Label(string? English, string? German = null)
 /// <param name="State">Only for status reasons: the state it belongs to.</param>
 /// <param name="DefaultStatus">Only for states: the status reason set when only the state is given.</param>
 /// <param name="ExternalValue">The code of this option in the outside world, as the solution declares it. Null: none.</param>
-internal sealed record Option(int Value, Label Label, int? State = null, int? DefaultStatus = null, string? ExternalValue = null);
+internal sealed record Option(int Value, LocalizedText Label, int? State = null, int? DefaultStatus = null, string? ExternalValue = null);
 
 /// <summary>Who owns the rows of a table (OwnershipTypes).</summary>
 internal enum Ownership

@@ -25,13 +25,13 @@ internal sealed record Cascades(
 
 /// <summary>A relationship between two tables.</summary>
 /// <param name="Name">SchemaName; unique, compared without case.</param>
-internal abstract record Relationship(string Name);
+internal abstract record TableRelationship(string Name);
 
 /// <summary>One row of <paramref name="To"/> is referred to by many rows of <paramref name="From"/>.</summary>
 /// <param name="From">The referencing table, which holds the lookup.</param>
 /// <param name="Column">The lookup column of <paramref name="From"/>.</param>
 /// <param name="To">The referenced table.</param>
-internal sealed record OneToMany(string Name, string From, string Column, string To, Cascades Cascades) : Relationship(Name)
+internal sealed record OneToMany(string Name, string From, string Column, string To, Cascades Cascades) : TableRelationship(Name)
 {
     /// <summary>The navigation property of the lookup in the Web API. Default: the column's name.</summary>
     public string NavigationProperty { get => field ?? Column; init; }
@@ -46,4 +46,4 @@ internal sealed record OneToMany(string Name, string From, string Column, string
 /// <param name="Column1">Column of <paramref name="Intersect"/> that holds the id of a row of <paramref name="Table1"/>.</param>
 /// <param name="Column2">Column of <paramref name="Intersect"/> that holds the id of a row of <paramref name="Table2"/>.</param>
 internal sealed record ManyToMany(string Name, string Intersect, string Table1, string Column1, string Table2, string Column2)
-    : Relationship(Name);
+    : TableRelationship(Name);
