@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+using SolutionPackager.Assemblies;
+using SolutionPackager.Layout;
+
+namespace SolutionPackager;
+
+/// <summary>Packs an unpacked solution into the zip that Dataverse imports.</summary>
+public static class Packer
+{
+    /// <summary>The zip of the solution that <paramref name="config"/> names, with its assemblies put in.</summary>
+    /// <param name="config">Source folder and assemblies.</param>
+    /// <param name="kind">Managed or unmanaged, from the same source.</param>
+    /// <returns>The same bytes for the same files, wherever they lie and on whatever machine.</returns>
+    /// <exception cref="SolutionSourceException">A file is missing or malformed, or an assembly is not what its metadata says.</exception>
+    public static byte[] Pack(PacConfig config, PackageKind kind) => PackageZip.Write(Parts(config.LoadSource(), kind, config.LoadAssemblies()));
+
+    /// <summary>The zip of any unpacked solution; its assemblies lie in the folder.</summary>
+    /// <param name="sourceFolder">Folder with <c>Other/Solution.xml</c>.</param>
+    /// <param name="kind">Managed or unmanaged, from the same source.</param>
+    /// <inheritdoc cref="Pack(PacConfig, PackageKind)"/>
+    public static byte[] Pack(string sourceFolder, PackageKind kind) =>
+        PackageZip.Write(Parts(SourceTree.Load(sourceFolder, sourceFolder), kind, []));
+
+    /// <summary>All parts of the zip by name.</summary>
+    internal static SortedDictionary<string, byte[]> Parts(SourceTree tree, PackageKind kind, IReadOnlyList<BuiltAssembly> assemblies)
+    {
+        var customizations = SolutionXml.Parse(tree.Take(SolutionLayout.Skeleton), tree.Shown(SolutionLayout.Skeleton));
+        var manifest = SolutionXml.Parse(tree.Take(SolutionLayout.Manifest), tree.Shown(SolutionLayout.Manifest));
+        SetKind(manifest, kind, tree);
+
+        var source = new PackSource(tree, kind, ComponentOrder.Read(tree));
+        foreach (var section in SolutionLayout.Sections) SectionFilling.Fill(customizations.Root!, section, source, SolutionLayout.Skeleton);
+
+        var parts = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        AddWebResources(tree, parts);
+        AddAssemblies(tree, parts, assemblies);
+        foreach (var path in tree.Unclaimed.Where(SolutionLayout.IsPart).ToArray()) Add(parts, path, tree.Take(path), tree.Shown(path));
+
+        Add(parts, "customizations.xml", SolutionXml.Write(customizations, declaration: false), SolutionLayout.Skeleton);
+        Add(parts, "solution.xml", SolutionXml.Write(manifest, declaration: false), SolutionLayout.Manifest);
+        parts.Add(ContentTypes.Part, ContentTypes.For(parts.Keys));
+        return parts;
+    }
+
+    static void SetKind(XDocument manifest, PackageKind kind, SourceTree tree)
+    {
+        var managed = manifest.Root!.Element("SolutionManifest")?.Element("Managed") ?? throw new SolutionSourceException(
+            tree.Shown(SolutionLayout.Manifest), null, "There is no SolutionManifest/Managed.", "Add <Managed>2</Managed> after Version: the source serves both kinds.");
+        managed.Value = kind == PackageKind.Managed ? "1" : "0";
+    }
+
+    static void AddWebResources(SourceTree tree, SortedDictionary<string, byte[]> parts)
+    {
+        foreach (var path in tree.Paths.Where(WebResourceSection.IsMetadata).ToArray())
+        {
+            var metadata = SolutionXml.ParseRoot(tree.Peek(path), tree.Shown(path), "WebResource");
+            var part = WebResourceSection.PartOf(metadata) ?? throw new SolutionSourceException(
+                tree.Shown(path), SolutionXml.LineOf(metadata), "The web resource has no FileName.", "Add <FileName>: the path of the part in the zip.");
+            Add(parts, part, tree.Take(WebResourceSection.ContentOf(path)), tree.Shown(path));
+        }
+    }
+
+    static void AddAssemblies(SourceTree tree, SortedDictionary<string, byte[]> parts, IReadOnlyList<BuiltAssembly> assemblies)
+    {
+        foreach (var assembly in assemblies)
+        {
+            var metadata = AssemblyMetadata.All(tree).FirstOrDefault(m => m.Name == assembly.Name) ?? throw new SolutionSourceException(
+                assembly.ShownAs, null, $"No PluginAssemblies/…/{assembly.Name.Replace(".", "", StringComparison.Ordinal)}.dll.data.xml describes this assembly.",
+                "Add it, or take the assembly out of pac.config.json.");
+            if (AssemblyRules.Fatal(assembly, metadata).FirstOrDefault() is { } finding) throw new SolutionSourceException(finding);
+
+            if (tree.Contains(metadata.Part)) tree.Claim(metadata.Part);     // the built one takes its place
+            Add(parts, metadata.Part, assembly.Content, assembly.ShownAs);
+        }
+    }
+
+    static void Add(SortedDictionary<string, byte[]> parts, string name, byte[] content, string file)
+    {
+        if (!parts.TryAdd(name, content))
+        {
+            throw new SolutionSourceException(file, null, $"Two files become the part {name} of the zip.", "Give one of them another name.");
+        }
+    }
+}
