@@ -11,5 +11,4 @@ internal static class Namespaces
     internal const string Metadata2013 = "http://schemas.microsoft.com/xrm/2013/Metadata";
     internal const string Metadata71 = "http://schemas.microsoft.com/xrm/7.1/Metadata";
     internal const string Metadata9 = "http://schemas.microsoft.com/xrm/9.0/Metadata";
-    internal const string MetadataQuery = "http://schemas.microsoft.com/xrm/2011/Metadata/Query";
 }

@@ -104,7 +104,7 @@ public sealed class PicklistAttributeMetadata : EnumAttributeMetadata
 }
 
 /// <summary>A choices column.</summary>
-[DataContract(Name = "MultiSelectPicklistAttributeMetadata", Namespace = Namespaces.Metadata)]
+[DataContract(Name = "MultiSelectPicklistAttributeMetadata", Namespace = Namespaces.Metadata9)]
 public sealed class MultiSelectPicklistAttributeMetadata : EnumAttributeMetadata
 {
     public MultiSelectPicklistAttributeMetadata()

@@ -3,7 +3,7 @@ using System.Runtime.Serialization;
 namespace Microsoft.Xrm.Sdk.Metadata;
 
 /// <summary>A file column.</summary>
-[DataContract(Name = "FileAttributeMetadata", Namespace = Namespaces.Metadata)]
+[DataContract(Name = "FileAttributeMetadata", Namespace = Namespaces.Metadata9)]
 public sealed class FileAttributeMetadata : AttributeMetadata
 {
     public FileAttributeMetadata()
@@ -21,7 +21,7 @@ public sealed class FileAttributeMetadata : AttributeMetadata
 }
 
 /// <summary>An image column.</summary>
-[DataContract(Name = "ImageAttributeMetadata", Namespace = Namespaces.Metadata)]
+[DataContract(Name = "ImageAttributeMetadata", Namespace = Namespaces.Metadata2013)]
 public sealed class ImageAttributeMetadata : AttributeMetadata
 {
     public ImageAttributeMetadata()

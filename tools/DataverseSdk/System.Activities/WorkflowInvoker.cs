@@ -1,0 +1,77 @@
+using System.Activities.Hosting;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+
+namespace System.Activities;
+
+/// <summary>Runs one activity like a method call.</summary>
+/// <remarks>
+/// https://learn.microsoft.com/dotnet/api/system.activities.workflowinvoker; only activities in code. Arguments are the activity's public
+/// properties of an argument type, by name.
+/// </remarks>
+public sealed class WorkflowInvoker(Activity workflow)
+{
+    readonly Activity workflow = workflow ?? throw new ArgumentNullException(nameof(workflow));
+
+    public WorkflowInstanceExtensionManager Extensions { get; } = new();
+
+    public IDictionary<string, object> Invoke() => Invoke(new Dictionary<string, object>(StringComparer.Ordinal));
+
+    /// <summary>Runs the activity.</summary>
+    /// <param name="inputs">Values of input arguments by name.</param>
+    /// <returns>The values of all output arguments by name.</returns>
+    /// <exception cref="ArgumentException">An input has no argument of that name, does not fit its type, or a required argument has no value.</exception>
+    public IDictionary<string, object> Invoke(IDictionary<string, object> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var arguments = Arguments();
+        var context = new CodeActivityContext(Extensions.Singletons) { WorkflowInstanceId = Guid.NewGuid() };
+
+        foreach (var (name, value) in inputs) Bind(context, name, value, arguments);
+
+        var missing = arguments.Where(a => a.Value.Required && !inputs.ContainsKey(a.Key)).Select(a => a.Key).ToArray();
+        if (missing.Length > 0) throw new ArgumentException($"{workflow.DisplayName} needs a value for {string.Join(", ", missing)}.", nameof(inputs));
+
+        workflow.Run(context);
+
+        return arguments
+            .Where(a => a.Value.Argument is OutArgument or InOutArgument)
+            .ToDictionary(a => a.Key, a => a.Value.Argument.Get(context), StringComparer.Ordinal);
+    }
+
+    void Bind(ActivityContext context, string name, object value, Dictionary<string, Bound> arguments)
+    {
+        if (!arguments.TryGetValue(name, out var bound) || bound.Argument is OutArgument)
+            throw new ArgumentException($"{workflow.DisplayName} has no input argument {name}.", nameof(name));
+
+        var type = bound.Argument.ArgumentType;
+        var fits = value == null ? !type.IsValueType || Nullable.GetUnderlyingType(type) != null : type.IsInstanceOfType(value);
+        if (!fits) throw new ArgumentException($"{name} of {workflow.DisplayName} is a {type}, got a {value?.GetType().ToString() ?? "null"}.", nameof(value));
+
+        bound.Argument.Set(context, value);
+    }
+
+    Dictionary<string, Bound> Arguments()
+    {
+        var arguments = new Dictionary<string, Bound>(StringComparer.Ordinal);
+        foreach (var property in workflow.GetType().GetProperties())
+        {
+            if (!typeof(Argument).IsAssignableFrom(property.PropertyType)) continue;
+
+            // An activity in code leaves its argument properties empty; the host fills them, once per activity.
+            var argument = (Argument)property.GetValue(workflow);
+            if (argument == null)
+            {
+                argument = (Argument)Activator.CreateInstance(property.PropertyType);
+                property.SetValue(workflow, argument);
+            }
+
+            arguments.Add(property.Name, new Bound(argument, property.IsDefined(typeof(RequiredArgumentAttribute))));
+        }
+
+        return arguments;
+    }
+
+    sealed record Bound(Argument Argument, bool Required);
+}
