@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using LocalDataverse.Metadata;
 using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk;
@@ -28,6 +31,70 @@ internal static class Projection
     }
 
     /// <summary>A row as an entity. Empty columns and columns that cannot be read are absent.</summary>
-    public static Entity ToEntity(Row row, IReadOnlyList<Column> columns, QueryContext context) =>
-        throw Faults.Fault.Unsupported("reading rows yet");
+    public static Entity ToEntity(Row row, IReadOnlyList<Column> columns, QueryContext context)
+    {
+        var entity = new Entity(row.Table.Name, row.Id)
+        {
+            RowVersion = row.Version.ToString(CultureInfo.InvariantCulture),
+        };
+        foreach (var column in columns)
+        {
+            if (Value(row, column, context) is not { } value) continue;
+            entity.Attributes[column.Name] = value;
+            if (FormattedValues.Of(row, column, context) is { } text) entity.FormattedValues[column.Name] = text;
+        }
+
+        return entity;
+    }
+
+    /// <summary>The value of one column in the form callers use, with the names of lookups. Null: it is empty or cannot be read.</summary>
+    public static object? Value(Row row, Column column, QueryContext context)
+    {
+        if (!column.ValidForRead || context.ColumnHidden?.Invoke(row.Table, column) == true) return null;
+        if (column.Type == ColumnType.PartyList) return Parties(row, column, context);
+        var value = RowValues.ToSdk(column, row[column]);
+        if (value is EntityReference reference) reference.Name = NameOf(reference.LogicalName, reference.Id, context);
+        return value;
+    }
+
+    /// <summary>The primary name of a row. Null: there is no such row, or its table has no primary name.</summary>
+    public static string? NameOf(string tableName, Guid id, QueryContext context) =>
+        context.Catalog.TryTable(tableName) is { PrimaryName: { } name } table ? context.Transaction.Find(table, id)?[name] as string : null;
+
+    /// <summary>The parties of an activity that stand in one of its party lists, in the order they were added.</summary>
+    static EntityCollection? Parties(Row row, Column column, QueryContext context)
+    {
+        if (PartyLists.MaskOf(column.Name) is not { } mask || context.Catalog.TryTable(PartyLists.Table) is not { } table) return null;
+        var maskColumn = table.Column(PartyLists.Mask);
+        var parties = context.Transaction.Lookup(table, table.Column(PartyLists.Activity), row.Id)
+            .Where(party => party[maskColumn] is int value && value == mask)
+            .OrderBy(party => party.Version)
+            .Select(party => ToEntity(party, table.Columns, context))
+            .ToList();
+        return parties.Count == 0 ? null : new EntityCollection(parties) { EntityName = PartyLists.Table };
+    }
+}
+
+/// <summary>Where the members of an activity's party lists are kept.</summary>
+internal static class PartyLists
+{
+    public const string Table = "activityparty";
+    public const string Activity = "activityid";
+    public const string Mask = "participationtypemask";
+
+    /// <summary>participationtypemask of a party list column. Null: not a party list.</summary>
+    public static int? MaskOf(string column) => column switch
+    {
+        "from" => 1,
+        "to" => 2,
+        "cc" => 3,
+        "bcc" => 4,
+        "requiredattendees" => 5,
+        "optionalattendees" => 6,
+        "organizer" => 7,
+        "resources" => 10,
+        "customers" => 11,
+        "partners" => 12,
+        _ => null,
+    };
 }
