@@ -25,7 +25,7 @@ public sealed class LayerDesiredOrder : IExtensibleDataObject
     public LayerDesiredOrderType Type { get; set; }
 
     [DataMember]
-    public List<SolutionInfo> Solutions { get => field ??= []; internal set; }
+    public List<SolutionInfo> Solutions { get => field ??= []; set; }
 
     public ExtensionDataObject ExtensionData { get; set; }
 }

@@ -7,6 +7,10 @@ namespace Microsoft.Xrm.Sdk.Metadata;
 [DataContract(Name = "SecurityPrivilegeMetadata", Namespace = Namespaces.Metadata)]
 public sealed class SecurityPrivilegeMetadata : IExtensibleDataObject
 {
+    internal SecurityPrivilegeMetadata()
+    {
+    }
+
     [DataMember]
     public bool CanBeBasic { get; internal set; }
 

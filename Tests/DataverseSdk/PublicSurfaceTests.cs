@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace Offboarding.Tests.DataverseSdk;
+
+public class PublicSurfaceTests
+{
+    /// <summary>Newer than the official listing; each with the page of Microsoft's reference that documents it.</summary>
+    static readonly Dictionary<string, string> Newer = new(StringComparer.Ordinal)
+    {
+        ["Microsoft.Xrm.Sdk.IManagedIdentityService"] = "https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.imanagedidentityservice",
+        ["Microsoft.Xrm.Sdk.IPluginExecutionContext3"] = "https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.ipluginexecutioncontext3",
+        ["Microsoft.Xrm.Sdk.IPluginExecutionContext4"] = "https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.ipluginexecutioncontext4",
+        ["Microsoft.Xrm.Sdk.IPluginExecutionContext5"] = "https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.ipluginexecutioncontext5",
+        ["Microsoft.Xrm.Sdk.IPluginExecutionContext6"] = "https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.ipluginexecutioncontext6",
+        ["Microsoft.Xrm.Sdk.IPluginExecutionContext7"] = "https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.ipluginexecutioncontext7",
+        ["Microsoft.Xrm.Sdk.Messages.CreateMultipleRequest"] = "https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.messages.createmultiplerequest",
+        ["Microsoft.Xrm.Sdk.Messages.CreateMultipleResponse"] = "https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.messages.createmultipleresponse",
+        ["Microsoft.Xrm.Sdk.Messages.DeleteMultipleRequest"] = "https://learn.microsoft.com/power-apps/developer/data-platform/bulk-operations",
+        ["Microsoft.Xrm.Sdk.Messages.DeleteMultipleResponse"] = "https://learn.microsoft.com/power-apps/developer/data-platform/bulk-operations",
+        ["Microsoft.Xrm.Sdk.Messages.UpdateMultipleRequest"] = "https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.messages.updatemultiplerequest",
+        ["Microsoft.Xrm.Sdk.Messages.UpdateMultipleResponse"] = "https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.messages.updatemultipleresponse",
+        ["Microsoft.Xrm.Sdk.Messages.UpsertMultipleRequest"] = "https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.messages.upsertmultiplerequest",
+        ["Microsoft.Xrm.Sdk.Messages.UpsertMultipleResponse"] = "https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.messages.upsertmultipleresponse",
+    };
+
+    static readonly string[] AssemblyNames = ["Microsoft.Xrm.Sdk", "Microsoft.Crm.Sdk.Proxy", "Microsoft.Xrm.Sdk.Workflow"];
+
+    public static MatrixTheoryData<string, string> Assemblies => new(AssemblyNames, ["net462", "net10.0"]);
+
+    [Theory, MemberData(nameof(Assemblies))]
+    public void Each_public_member_of_the_contracts_is_in_the_official_assembly(string assembly, string framework)
+    {
+        var official = PublicSurface.Parse(File.ReadLines(SharedFacts.Path($"sdk-api/{assembly}.api.txt")));
+        var ours = PublicSurface.Of(ContractAssembly(assembly, framework));
+
+        Assert.Equal("", string.Join(Environment.NewLine, Differences(ours, official)));
+    }
+
+    [Theory, MemberData(nameof(Assemblies))]
+    public void The_contracts_have_the_identity_of_the_official_assembly(string assembly, string framework)
+    {
+        using var definition = Mono.Cecil.AssemblyDefinition.ReadAssembly(ContractAssembly(assembly, framework));
+
+        Assert.Equal($"{assembly}, Version=9.0.0.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35", definition.FullName);
+    }
+
+    [Fact]
+    public void Both_builds_of_the_contracts_have_the_same_members()
+    {
+        foreach (var assembly in AssemblyNames)
+        {
+            var framework = Flat(PublicSurface.Of(ContractAssembly(assembly, "net462")));
+            var modern = Flat(PublicSurface.Of(ContractAssembly(assembly, "net10.0")));
+
+            Assert.Equal(framework, modern, StringComparer.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_member_that_nobody_documents_is_named()
+    {
+        var official = PublicSurface.Parse(["sealed class Microsoft.Xrm.Sdk.Money", "  public decimal Value { get; set; }"]);
+        var invented = PublicSurface.Parse(["sealed class Microsoft.Xrm.Sdk.Money", "  public decimal Value { get; set; }", "  public string Currency { get; set; }"]);
+
+        Assert.Equal(["Microsoft.Xrm.Sdk.Money: public string Currency { get; set; }"], Differences(invented, official), StringComparer.Ordinal);
+    }
+
+    static List<string> Differences(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> ours, IReadOnlyDictionary<string, IReadOnlyList<string>> official)
+    {
+        var officialByName = official.ToDictionary(t => PublicSurface.NameOf(t.Key), StringComparer.Ordinal);
+        var differences = new List<string>();
+        foreach (var (line, members) in ours)
+        {
+            var name = PublicSurface.NameOf(line);
+            if (Newer.ContainsKey(name)) continue;
+            if (!officialByName.TryGetValue(name, out var theirs))
+            {
+                differences.Add($"{name}: no such type");
+                continue;
+            }
+
+            if (!SameType(line, theirs.Key)) differences.Add($"{name}: '{line}' instead of '{theirs.Key}'");
+            differences.AddRange(members.Except(theirs.Value, StringComparer.Ordinal).Select(member => $"{name}: {member}"));
+        }
+
+        return differences;
+    }
+
+    /// <summary>Interfaces are a set: compilers write them in any order.</summary>
+    static bool SameType(string ours, string theirs) =>
+        Parts(ours).SetEquals(Parts(theirs));
+
+    static HashSet<string> Parts(string line) => [.. line.Split([" : ", ", "], StringSplitOptions.None)];
+
+    static IEnumerable<string> Flat(IReadOnlyDictionary<string, IReadOnlyList<string>> types) =>
+        types.SelectMany(t => t.Value.Select(member => $"{t.Key}: {member}").Append(t.Key)).Order(StringComparer.Ordinal);
+
+    static string ContractAssembly(string assembly, string framework)
+    {
+        // The tests run in bin/<configuration>/<framework>; the contracts were built in the same configuration.
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Path.Combine(SharedFacts.RepositoryRoot, "tools", "DataverseSdk", assembly, "bin", configuration, framework, assembly + ".dll");
+    }
+}
