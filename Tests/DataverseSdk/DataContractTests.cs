@@ -30,7 +30,7 @@ public class DataContractTests
             xml.Elements().Select(e => e.Name.LocalName));
         var pair = xml.Element(Contracts + "Attributes")!.Element(Contracts + "KeyValuePairOfstringanyType")!;
         Assert.Equal("statecode", pair.Element(Generic + "key")!.Value);
-        Assert.EndsWith(":OptionSetValue", pair.Element(Generic + "value")!.Attribute(Instance + "type")!.Value, StringComparison.Ordinal);
+        Assert.Equal(Contracts + "OptionSetValue", TypeOf(pair.Element(Generic + "value")!));
         Assert.Equal("1", pair.Element(Generic + "value")!.Element(Contracts + "Value")!.Value);
     }
 
@@ -147,6 +147,12 @@ public class DataContractTests
     /// <summary>The service fills what callers may only read.</summary>
     static void Set(object target, string property, object value) =>
         target.GetType().GetProperty(property)!.SetValue(target, value);
+
+    static XName TypeOf(XElement element)
+    {
+        var parts = element.Attribute(Instance + "type")!.Value.Split(':');
+        return parts.Length == 1 ? element.GetDefaultNamespace() + parts[0] : element.GetNamespaceOfPrefix(parts[0])! + parts[1];
+    }
 
     static XElement Write<T>(T value)
     {
