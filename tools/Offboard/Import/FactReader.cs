@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Microsoft.Xrm.Sdk;
+
+namespace Offboard.Import;
+
+/// <summary>Turns the text of a cell into the value that a column of the contract table can hold.</summary>
+internal static partial class FactReader
+{
+    /// <summary>The value for the column, or null if the text names none.</summary>
+    /// <param name="column">Where it goes.</param>
+    /// <param name="text">Not blank.</param>
+    /// <param name="dates">How the file writes dates.</param>
+    public static object? Read(FactColumn column, string text, DateNotation dates) => column.Kind switch
+    {
+        FactKind.Date => dates.Read(text)?.ToDateTime(TimeOnly.MinValue),
+        FactKind.YesNo => YesNo(text),
+        FactKind.Choice => column.Codes.TryGetValue(text, out var option) ? new OptionSetValue(option) : null,
+        FactKind.WholeNumber => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+        FactKind.Decimal => Number(text),
+        FactKind.Money => Number(text) is { } amount ? new Money(amount) : null,
+        _ when column.Fact == "holidays" => dates.ReadList(text),
+        _ => text,
+    };
+
+    /// <summary>What <see cref="Read"/> can read for this column, in words for a message.</summary>
+    public static string Expected(FactColumn column, DateNotation dates) => column.Kind switch
+    {
+        FactKind.Date => $"a day that exists, as {dates.Example}",
+        FactKind.YesNo => "yes or no",
+        FactKind.Choice => "one of " + string.Join(", ", column.Codes.Keys),
+        FactKind.WholeNumber => "a whole number",
+        FactKind.Decimal or FactKind.Money => "a number without thousands separator, as 1199.50 or 1199,50",
+        _ when column.Fact == "holidays" => $"days as {dates.Example}, separated by semicolons",
+        _ => "text",
+    };
+
+    /// <summary>The flags of a cell that the table has, and those it has not.</summary>
+    public static (IReadOnlyList<string> Known, IReadOnlyList<string> Unknown) Flags(string text)
+    {
+        var flags = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToList();
+        return (flags.Where(flag => ContractFacts.Flags.Contains(flag, StringComparer.Ordinal)).ToList(), flags.Where(flag => !ContractFacts.Flags.Contains(flag, StringComparer.Ordinal)).ToList());
+    }
+
+    static object? YesNo(string text) => text.ToLowerInvariant() switch
+    {
+        "yes" or "ja" => true,
+        "no" or "nein" => false,
+        _ => null,
+    };
+
+    // One to two digits after the mark: in 1.200 or 1,200 the mark could part thousands, and that would be a factor of 1000.
+    static decimal? Number(string text) =>
+        NumberShape().IsMatch(text) ? decimal.Parse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : null;
+
+    [GeneratedRegex(@"^\d{1,12}([.,]\d{1,2})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NumberShape();
+}
