@@ -1,0 +1,45 @@
+using System;
+using Offboard.Commands;
+using Offboard.Output;
+using Spectre.Console.Cli;
+
+namespace Offboard;
+
+/// <summary>The commands of <c>offboard</c>.</summary>
+public static class CommandLine
+{
+    /// <summary>Registers every command with its description and example.</summary>
+    /// <param name="configuration">Of the app or of a test.</param>
+    /// <param name="consoles">Where results and errors go.</param>
+    /// <param name="time">The computer's clock, asked only for the default of --today.</param>
+    /// <param name="currentFolder">Folder from which the repository is looked for.</param>
+    public static void Configure(IConfigurator configuration, Consoles consoles, TimeProvider time, string currentFolder)
+    {
+        configuration.SetApplicationName("offboard");
+        configuration.UseAssemblyInformationalVersion();
+        configuration.UseStrictParsing();
+        configuration.CancellationExitCode(ExitCode.Cancelled);
+        configuration.SetExceptionHandler((problem, _) => ErrorReport.Of(problem, consoles));
+        configuration.Settings.Registrar.RegisterInstance(consoles);
+        configuration.Settings.Registrar.RegisterInstance(new Workplace(consoles, time, currentFolder));
+
+        configuration.AddCommand<DemoCommand>("demo")
+            .WithDescription("Imports the solution into an embedded Dataverse and tries to deactivate sample customers, as a sales rep would.")
+            .WithExample("demo", "--language", "de")
+            .WithExample("demo", "--data", "mycustomers", "--today", "2026-03-31");
+        configuration.AddCommand<EvaluateCommand>("evaluate")
+            .WithDescription("Judges contracts: yours (--data), or worked cases with expected results (--cases). Changes nothing but the --out file.")
+            .WithExample("evaluate", "--data", "mycustomers", "--out", "verdicts.csv", "--format", "csv")
+            .WithExample("evaluate", "--cases", "contract-cases.csv", "--out", "actual.csv");
+        configuration.AddBranch("solution", solution =>
+        {
+            solution.SetDescription("Works on the solution source: pack, unpack.");
+            solution.AddCommand<SolutionPackCommand>("pack")
+                .WithDescription("Packs the managed and the unmanaged zip. The same source gives the same bytes.")
+                .WithExample("solution", "pack", "--out", "artifacts");
+            solution.AddCommand<SolutionUnpackCommand>("unpack")
+                .WithDescription("Unpacks a solution zip into a source folder.")
+                .WithExample("solution", "unpack", "Customer_managed.zip", "Solution");
+        });
+    }
+}

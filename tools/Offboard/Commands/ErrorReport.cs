@@ -1,0 +1,34 @@
+using System;
+using System.ServiceModel;
+using LocalDataverse;
+using Microsoft.Xrm.Sdk;
+using Offboard.Output;
+using SolutionPackager;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Offboard.Commands;
+
+/// <summary>Says in one message why a command ended, and what to do. Nobody at a keyboard reads stack traces.</summary>
+internal static class ErrorReport
+{
+    /// <summary>Writes the message and returns the exit code.</summary>
+    public static int Of(Exception problem, Consoles consoles)
+    {
+        if (problem is OperationCanceledException)
+        {
+            consoles.Error.WriteLine("Cancelled. Nothing was written.");
+            return ExitCode.Cancelled;
+        }
+
+        var text = problem switch
+        {
+            CommandFailure or SolutionSourceException or SolutionImportException => problem.Message,
+            CommandAppException => $"{problem.Message} Run 'offboard --help' for the commands and their arguments.",
+            FaultException<OrganizationServiceFault> fault => $"Dataverse refused a request: {fault.Detail.Message} (0x{fault.Detail.ErrorCode:X8})",
+            _ => $"Unexpected {problem.GetType().Name}: {problem.Message} This is a defect; please report it with the command you ran.",
+        };
+        consoles.Error.Write(new Text("Error: " + text + Environment.NewLine, new Style(Color.Red)));
+        return ExitCode.Failed;
+    }
+}

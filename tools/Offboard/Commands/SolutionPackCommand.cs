@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Newtonsoft.Json;
+using Offboard.Output;
+using SolutionPackager;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Offboard.Commands;
+
+/// <summary>Packs both zips.</summary>
+internal sealed class SolutionPackCommand(Workplace workplace) : Command<SolutionPackCommand.Settings>
+{
+    internal sealed class Settings : CommandSettings
+    {
+        [CommandOption("--out <DIR>")]
+        [Description("Folder for the zips. Default: where pac.config.json says.")]
+        public string? OutFolder { get; init; }
+
+        [CommandOption("--json")]
+        [Description("Print the files as JSON.")]
+        public bool Json { get; init; }
+    }
+
+    public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
+    {
+        var config = PacConfig.Load(workplace.Repository.ConfigPath);
+        var files = new[] { (Kind: PackageKind.Managed, Path: config.FullPath(config.ManagedOutput)), (Kind: PackageKind.Unmanaged, Path: config.FullPath(config.UnmanagedOutput)) }
+            .Select(zip => (zip.Kind, Path: settings.OutFolder is { } folder ? Path.Combine(workplace.FullPath(folder), Path.GetFileName(zip.Path)) : zip.Path))
+            .ToList();
+        foreach (var (kind, path) in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var bytes = workplace.Progress.While($"Packing {Path.GetFileName(path)}", () => Packer.Pack(config, kind));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            OutFile.WriteBytes(path, bytes);
+            if (!settings.Json) workplace.Consoles.Out.WriteLine($"{path} ({bytes.Length / 1024} KB)");
+        }
+
+        if (settings.Json) workplace.Consoles.Out.Profile.Out.Writer.WriteLine(JsonConvert.SerializeObject(files.Select(file => file.Path), Formatting.Indented));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using SolutionPackager;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Offboard.Commands;
+
+/// <summary>Turns a zip into source.</summary>
+internal sealed class SolutionUnpackCommand(Workplace workplace) : Command<SolutionUnpackCommand.Settings>
+{
+    internal sealed class Settings : CommandSettings
+    {
+        [CommandArgument(0, "<ZIP>")]
+        [Description("Solution zip, as Dataverse exports it.")]
+        public string Zip { get; init; } = "";
+
+        [CommandArgument(1, "<DIR>")]
+        [Description("Folder for the source. It must be empty or new.")]
+        public string Folder { get; init; } = "";
+    }
+
+    public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
+    {
+        var zip = workplace.FullPath(settings.Zip);
+        var folder = workplace.FullPath(settings.Folder);
+        if (!File.Exists(zip)) throw new CommandFailure($"{settings.Zip} does not exist.", "Give the path of a solution zip.");
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw new CommandFailure($"{settings.Folder} is not empty.", "Give a new folder: files that the zip does not have would stay behind.");
+        }
+
+        using var stream = File.OpenRead(zip);
+        Unpacker.Unpack(stream, folder);
+        workplace.Consoles.Out.WriteLine($"Unpacked {settings.Zip} into {settings.Folder}.");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Globalization;
+using System.Threading;
+using LocalDataverse;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Offboard.Output;
+using SolutionPackager;
+
+namespace Offboard.Local;
+
+/// <summary>An embedded Dataverse with the solution of this source tree in it, as an admin has it after importing the zip.</summary>
+internal sealed class LocalOrganization : IDisposable
+{
+    /// <summary>What a sales rep's security role grants here: reads all customers and contracts, changes the own ones.</summary>
+    static readonly TablePrivilege[] SalesRep =
+    [
+        new("account", TableRights.Read | TableRights.Append | TableRights.AppendTo, AccessDepth.Global),
+        new("account", TableRights.Create | TableRights.Write, AccessDepth.Basic),
+        new("off_contract", TableRights.Read, AccessDepth.Global),
+    ];
+
+    readonly LocalEnvironment environment;
+
+    LocalOrganization(LocalEnvironment environment, ImportResult import, DateOnly today)
+    {
+        this.environment = environment;
+        Import = import;
+        Today = today;
+    }
+
+    /// <summary>The day it is there.</summary>
+    public DateOnly Today { get; }
+
+    /// <summary>What the import did.</summary>
+    public ImportResult Import { get; }
+
+    /// <summary>The administrator's service.</summary>
+    public IOrganizationService Administrator => environment.Administrator;
+
+    /// <summary>Packs, creates, imports, installs the default data.</summary>
+    /// <param name="repository">Where the solution's source is.</param>
+    /// <param name="language">Base language.</param>
+    /// <param name="today">The day it is there, in Central Europe.</param>
+    /// <param name="progress">Hears what is going on.</param>
+    /// <param name="cancellation">Ends between two steps.</param>
+    /// <exception cref="SolutionSourceException">The source cannot be packed.</exception>
+    /// <exception cref="SolutionImportException">The zip cannot be imported.</exception>
+    public static LocalOrganization Open(
+        Repository repository, Language language, DateOnly today, ProgressReport progress, CancellationToken cancellation)
+    {
+        var zip = progress.While("Packing the solution", () => Packer.Pack(PacConfig.Load(repository.ConfigPath), PackageKind.Managed));
+        cancellation.ThrowIfCancellationRequested();
+
+        // Noon in UTC is the same day from Lisbon to Vladivostok.
+        var local = LocalEnvironment.Create(new EnvironmentOptions
+        {
+            Now = today.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc),
+            OrganizationName = "demo",
+            BaseLanguage = (int)language,
+        });
+        try
+        {
+            var import = progress.While("Importing it into the embedded Dataverse", () => local.ImportSolution(zip));
+            cancellation.ThrowIfCancellationRequested();
+
+            var organization = new LocalOrganization(local, import, today);
+            progress.While("Installing the default data", () => StepLoop.Run(local.Administrator, "off_InstallDefaults", local.Clock.Advance, cancellation));
+            return organization;
+        }
+        catch
+        {
+            local.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds a sales rep and returns the id.</summary>
+    public Guid AddSalesRep(string name, Language language) =>
+        environment.AddUser(new NewUser(name) { Language = (int)language, Privileges = SalesRep });
+
+    /// <summary>A user's service, with the user's privileges.</summary>
+    public IOrganizationService As(Guid userId) => environment.ServiceFor(userId);
+
+    /// <summary>Sets an environment variable, as an admin does under Solutions.</summary>
+    /// <exception cref="CommandFailure">The solution has no such variable.</exception>
+    public void SetVariable(string schemaName, string value)
+    {
+        var query = new QueryExpression("environmentvariabledefinition") { ColumnSet = new ColumnSet("schemaname") };
+        query.Criteria.AddCondition("schemaname", ConditionOperator.Equal, schemaName);
+        var found = Administrator.RetrieveMultiple(query).Entities;
+        if (found.Count != 1)
+        {
+            throw new CommandFailure(
+                string.Create(CultureInfo.InvariantCulture, $"The solution has {found.Count} environment variables {schemaName}."),
+                "Check Solution/environmentvariabledefinitions.");
+        }
+
+        Administrator.Create(new Entity("environmentvariablevalue")
+        {
+            ["environmentvariabledefinitionid"] = found[0].ToEntityReference(),
+            ["value"] = value,
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => environment.Dispose();
+}

@@ -1,0 +1,29 @@
+using System;
+using Spectre.Console;
+
+namespace Offboard.Output;
+
+/// <summary>Tells what is going on: a spinner on a terminal, one plain line elsewhere, so that logs stay readable and the same each time.</summary>
+internal sealed class ProgressReport(IAnsiConsole console)
+{
+    /// <summary>Does a piece of work under a title.</summary>
+    public T While<T>(string title, Func<T> work) => While(title, _ => work());
+
+    /// <summary>Does a piece of work that reports how far it is.</summary>
+    /// <param name="title">What is being done, such as “Importing”.</param>
+    /// <param name="work">Gets a callback for done and total.</param>
+    public T While<T>(string title, Func<Action<int, int>, T> work)
+    {
+        if (!IsLive)
+        {
+            console.WriteLine(title + " …");
+            return work(static (_, _) => { });
+        }
+
+        return console.Status().Start(
+            Markup.Escape(title) + " …",
+            status => work((done, total) => status.Status($"{Markup.Escape(title)} … {done} of {total}")));
+    }
+
+    bool IsLive => console.Profile.Out.IsTerminal && console.Profile.Capabilities.Ansi;
+}

@@ -1,0 +1,50 @@
+using System.Linq;
+using Offboard.Import;
+using Offboard.Preview;
+using Spectre.Console;
+
+namespace Offboard.Output;
+
+/// <summary>Verdicts as a table for people: one line a contract.</summary>
+internal sealed class VerdictTable(Texts texts, SolutionTables tables)
+{
+    public Table Of(Portfolio portfolio)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        foreach (var header in new[] { "Account", "Country", "Contract", "Status", "LatestNotice", "EarliestEnd", "Deactivation" })
+        {
+            table.AddColumn(new TableColumn(new Text(texts[header])) { NoWrap = header is not "Account" and not "Status" });
+        }
+
+        foreach (var account in portfolio.Accounts)
+        {
+            if (account.Contracts.Count == 0) AddRow(table, account, texts["NoContract"], "", "", "");
+            for (var index = 0; index < account.Contracts.Count; index++)
+            {
+                var (contract, verdict) = account.Contracts[index];
+                AddRow(
+                    table,
+                    index == 0 ? account : null,
+                    contract.Number,
+                    tables.StatusLabel(verdict.Status),
+                    Days.ForPeople(verdict.LatestNoticeDate, texts.Language),
+                    Days.ForPeople(verdict.EarliestEnd, texts.Language));
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>The account's verdict in words, with the first day on which it may be deactivated.</summary>
+    public string Deactivation(AccountVerdict verdict) => verdict switch
+    {
+        { Verdict: "blocked", PossibleFrom: { } day } => texts["From", Days.ForPeople(day, texts.Language)],
+        _ => tables.VerdictLabel(verdict.Verdict),
+    };
+
+    void AddRow(Table table, JudgedAccount? account, string contract, string status, string latestNotice, string earliestEnd) => table.AddRow(
+        new[] { account?.Account.Name ?? "", Country(account), contract, status, latestNotice, earliestEnd, account is null ? "" : Deactivation(account.Verdict) }
+            .Select(cell => new Text(cell)));
+
+    static string Country(JudgedAccount? account) => account is not null && account.Account.Details.TryGetValue("address1_country", out var country) ? country : "";
+}
