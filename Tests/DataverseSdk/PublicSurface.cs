@@ -39,6 +39,32 @@ internal static class PublicSurface
     public static string NameOf(string typeLine) =>
         typeLine.Split(" : ")[0].Split(' ')[^1];
 
+    /// <summary>What <paramref name="ours"/> has that <paramref name="official"/> has not, one line each; types by name in <paramref name="except"/> are left out.</summary>
+    public static IReadOnlyList<string> Differences(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> ours, IReadOnlyDictionary<string, IReadOnlyList<string>> official, IEnumerable<string> except)
+    {
+        var leftOut = except.ToHashSet(StringComparer.Ordinal);
+        var officialByName = official.ToDictionary(t => NameOf(t.Key), StringComparer.Ordinal);
+        var differences = new List<string>();
+        foreach (var (line, members) in ours.Where(t => !leftOut.Contains(NameOf(t.Key))))
+        {
+            var name = NameOf(line);
+            if (!officialByName.TryGetValue(name, out var theirs))
+            {
+                differences.Add($"{name}: no such type");
+                continue;
+            }
+
+            // Interfaces are a set: compilers write them in any order.
+            if (!Parts(line).SetEquals(Parts(theirs.Key))) differences.Add($"{name}: '{line}' instead of '{theirs.Key}'");
+            differences.AddRange(members.Except(theirs.Value, StringComparer.Ordinal).Select(member => $"{name}: {member}"));
+        }
+
+        return differences;
+    }
+
+    static HashSet<string> Parts(string line) => [.. line.Split([" : ", ", "], StringSplitOptions.None)];
+
     static string TypeLine(TypeDefinition type)
     {
         if (type.IsEnum) return $"enum {Name(type)}";

@@ -59,7 +59,7 @@ public class ActivityContext
 }
 
 /// <inheritdoc />
-public sealed class CodeActivityContext : ActivityContext
+public class CodeActivityContext : ActivityContext
 {
     internal CodeActivityContext(IReadOnlyList<object> extensions)
         : base(extensions)
