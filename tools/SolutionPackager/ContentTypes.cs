@@ -24,7 +24,7 @@ internal static class ContentTypes
         var defaults = names.Select(Extension).Where(extension => extension.Length > 0).Distinct(StringComparer.Ordinal).OrderBy(e => e, StringComparer.Ordinal)
             .Select(extension => new XElement(Namespace + "Default", new XAttribute("Extension", extension), new XAttribute("ContentType", OctetStream)));
         var overrides = names.Where(name => Extension(name).Length == 0)
-            .Select(name => new XElement(Namespace + "Override", new XAttribute("PartName", "/" + name), new XAttribute("ContentType", OctetStream)));
+            .Select(name => new XElement(Namespace + "Override", new XAttribute("PartName", "/" + PackageZip.Escape(name)), new XAttribute("ContentType", OctetStream)));
 
         var types = new XElement(Namespace + "Types", defaults, overrides);
         return [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>" + types.ToString(SaveOptions.DisableFormatting))];

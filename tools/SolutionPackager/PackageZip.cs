@@ -131,7 +131,7 @@ public static class PackageZip
     static SolutionSourceException Broken(string name, string text) => new(name, null, text, "Do not use this zip; export the solution again.");
 
     /// <summary>As System.IO.Packaging names parts: what a URI's path takes stays, the rest is escaped; except for the one name with brackets.</summary>
-    static string Escape(string name) =>
+    internal static string Escape(string name) =>
         name == ContentTypes.Part ? name : new Uri("http://part/" + name.Replace("%", "%25", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal)
             .Replace("?", "%3F", StringComparison.Ordinal)).GetComponents(UriComponents.Path, UriFormat.UriEscaped);
 }

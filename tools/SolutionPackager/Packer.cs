@@ -37,13 +37,18 @@ public static class Packer
         var parts = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         AddWebResources(tree, parts);
         AddAssemblies(tree, parts, assemblies);
-        foreach (var path in tree.Unclaimed.Where(SolutionLayout.IsPart).ToArray()) Add(parts, path, tree.Take(path), tree.Shown(path));
+        foreach (var path in tree.Unclaimed.ToArray()) Add(parts, path, PartFile(tree, path), tree.Shown(path));
 
         Add(parts, "customizations.xml", SolutionXml.Write(customizations, declaration: false), SolutionLayout.Skeleton);
         Add(parts, "solution.xml", SolutionXml.Write(manifest, declaration: false), SolutionLayout.Manifest);
         parts.Add(ContentTypes.Part, ContentTypes.For(parts.Keys));
         return parts;
     }
+
+    static byte[] PartFile(SourceTree tree, string path) =>
+        SolutionLayout.IsPart(path) ? tree.Take(path) : throw new SolutionSourceException(
+            tree.Shown(path), null, "No kind of component that this packer knows has such a file, so it would not be packed.",
+            "Move it out of the source folder, correct its name, or pack with the official pac.");
 
     static void SetKind(XDocument manifest, PackageKind kind, SourceTree tree)
     {

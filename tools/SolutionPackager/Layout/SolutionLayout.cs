@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
@@ -40,16 +41,22 @@ internal static class SolutionLayout
         new FileSection("CanvasApps", "CanvasApp", "CanvasApps/", "[^/]+\\.meta\\.xml", app => app.Element("Name")?.Value, ".meta.xml"),
     ];
 
+    /// <summary>Folders whose files become elements of customizations.xml, never parts; the last ones only in the official layout.</summary>
     static readonly string[] MetadataFolders =
     [
         "Other/", "Entities/", "Roles/", "OptionSets/", "Dashboards/", "Dialogs/", "SdkMessageProcessingSteps/", "AppModuleSiteMaps/", "AppModules/",
-        "EntityDataSources/",
+        "EntityDataSources/", "Templates/", "Connectors/",
     ];
 
-    /// <summary>Whether a file that no component claimed goes into the zip at its own path.</summary>
-    public static bool IsPart(string path) => path.Contains('/') && !MetadataFolders.Any(folder => path.StartsWith(folder, System.StringComparison.Ordinal));
+    static readonly string[] MetadataEndings = [".data.xml", ".meta.xml"];
 
-    static FileSection Files(string placeholder, string item, string folder, System.Func<XElement, string?> name) =>
+    /// <summary>Whether a file that no component claimed goes into the zip at its own path. If not, it has no business in the source.</summary>
+    public static bool IsPart(string path) =>
+        path.Contains('/', StringComparison.Ordinal)
+        && !MetadataFolders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal))
+        && !MetadataEndings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal));
+
+    static FileSection Files(string placeholder, string item, string folder, Func<XElement, string?> name) =>
         new(placeholder, item, folder, "[^/]+\\.xml", element => name(element)?.Replace('/', '_'));
 
     static FileSection App(string folder, string item, string name) =>
@@ -59,5 +66,5 @@ internal static class SolutionLayout
         PartBelow("Workflows/", process.Element("XamlFileName") ?? process.Element("JsonFileName")) ?? (string?)process.Attribute("WorkflowId");
 
     static string? PartBelow(string folder, XElement? fileName) =>
-        fileName?.Value.Trim().TrimStart('/') is { } part && part.StartsWith(folder, System.StringComparison.Ordinal) ? part[folder.Length..] : null;
+        fileName?.Value.Trim().TrimStart('/') is { } part && part.StartsWith(folder, StringComparison.Ordinal) ? part[folder.Length..] : null;
 }
