@@ -38,6 +38,7 @@ internal sealed class SourceTree
         {
             var path = Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
             if (path.Split('/').Any(part => part.StartsWith('.'))) continue;     // the file system's and editors' own, never a component
+            if (path.StartsWith("Data/", StringComparison.Ordinal) && path.EndsWith(".csv", StringComparison.Ordinal)) continue;     // default rows travel inside the plugin assembly
             tree.Add(path, File.ReadAllBytes(file));
         }
 
