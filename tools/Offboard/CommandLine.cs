@@ -33,13 +33,16 @@ public static class CommandLine
             .WithExample("evaluate", "--cases", "contract-cases.csv", "--out", "actual.csv");
         configuration.AddBranch("solution", solution =>
         {
-            solution.SetDescription("Works on the solution source: pack, unpack.");
+            solution.SetDescription("Works on the solution source: pack, unpack, rows.");
             solution.AddCommand<SolutionPackCommand>("pack")
                 .WithDescription("Packs the managed and the unmanaged zip. The same source gives the same bytes.")
                 .WithExample("solution", "pack", "--out", "artifacts");
             solution.AddCommand<SolutionUnpackCommand>("unpack")
                 .WithDescription("Unpacks a solution zip into a source folder.")
                 .WithExample("solution", "unpack", "Customer_managed.zip", "Solution");
+            solution.AddCommand<SolutionRowsCommand>("rows")
+                .WithDescription("Writes the typed row classes of the plugins anew from the tables of the solution.")
+                .WithExample("solution", "rows");
         });
     }
 }

@@ -1,0 +1,59 @@
+using System;
+using System.IO;
+using System.Linq;
+using Offboard.Import;
+
+namespace Offboarding.Tests.Offboard;
+
+public class HelpTests
+{
+    public static TheoryData<string> Commands => ["demo", "evaluate", "solution pack", "solution unpack", "solution rows"];
+
+    [Theory, MemberData(nameof(Commands))]
+    public void Every_command_says_in_its_help_what_it_does_with_an_example(string command)
+    {
+        var help = Terminal.Run([.. command.Split(' '), "--help"]);
+
+        Assert.Equal(0, help.ExitCode);
+        Assert.Contains("DESCRIPTION:", help.Output, StringComparison.Ordinal);
+        Assert.Contains("EXAMPLES:", help.Output, StringComparison.Ordinal);
+        Assert.Contains("offboard " + command, help.Output, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Commands))]
+    public void Every_command_is_in_the_reference(string command) =>
+        Assert.Contains("`" + command, File.ReadAllText(Reference), StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_fact_and_flag_is_in_the_reference()
+    {
+        var reference = File.ReadAllText(Reference);
+
+        Assert.All(ContractFacts.Names.Concat(ContractFacts.Flags), fact => Assert.Contains($"| `{fact}` |", reference, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--today 2026-02-30 is not a day. Write it as 2026-03-31.", "evaluate", "--today", "2026-02-30")]
+    [InlineData("--language fr is not known. Use de or en.", "demo", "--language", "fr")]
+    [InlineData("--format xml is not known. Use table, csv or json.", "evaluate", "--format", "xml")]
+    [InlineData("--json contradicts --format csv. Use one of them.", "evaluate", "--json", "--format", "csv")]
+    [InlineData("--cases needs --out FILE for the rows with their actual results.", "evaluate", "--cases", "c.csv")]
+    [InlineData("--cases and --data exclude each other. Use one of them.", "evaluate", "--cases", "c.csv", "--data", "d")]
+    [InlineData("--cases has the day of each case in its column today. Leave out --today.", "evaluate", "--cases", "c.csv", "--out", "o", "--today", "2026-03-31")]
+    [InlineData("Unknown option 'dat'.", "demo", "--dat", "x")]
+    [InlineData("Unknown command 'dmo'.", "dmo")]
+    [InlineData("Command 'unpack' is missing required argument 'ZIP'.", "solution", "unpack")]
+    [InlineData("missing.zip does not exist. Give the path of a solution zip.", "solution", "unpack", "missing.zip", "x")]
+    [InlineData("The folder nowhere does not exist. Give a folder that holds accounts.csv and contracts.csv.", "demo", "--data", "nowhere")]
+    public void A_wrong_argument_gets_one_clear_message_and_exit_code_1(string message, params string[] arguments)
+    {
+        var run = Terminal.Run(arguments);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("", run.Output);
+        Assert.StartsWith("Error: " + message, run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+    }
+
+    static string Reference => Path.Combine(global::Offboard.Repository.Find(AppContext.BaseDirectory).Root, "docs", "reference", "cli.md");
+}

@@ -1,0 +1,38 @@
+using System.ComponentModel;
+using System.IO;
+using System.Threading;
+using Newtonsoft.Json;
+using SolutionPackager;
+using SolutionPackager.Rows;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Offboard.Commands;
+
+/// <summary>Writes the typed row classes of the plugins anew.</summary>
+internal sealed class SolutionRowsCommand(Workplace workplace) : Command<SolutionRowsCommand.Settings>
+{
+    internal sealed class Settings : CommandSettings
+    {
+        [CommandOption("--json")]
+        [Description("Print the changed files as JSON.")]
+        public bool Json { get; init; }
+    }
+
+    public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
+    {
+        var repository = workplace.Repository;
+        var config = PacConfig.Load(repository.ConfigPath);
+        var changed = RowGenerator.Write(config.FullPath(config.Source), Path.Combine(repository.Root, "Plugins", "Rows"));
+        var console = workplace.Consoles.Out;
+        if (settings.Json)
+        {
+            console.Profile.Out.Writer.WriteLine(JsonConvert.SerializeObject(changed, Formatting.Indented));
+            return ExitCode.Done;
+        }
+
+        foreach (var file in changed) console.WriteLine(file);
+        console.WriteLine(changed.Count == 0 ? "All row classes are as the tables are." : $"{changed.Count} files in Plugins/Rows changed.");
+        return ExitCode.Done;
+    }
+}
