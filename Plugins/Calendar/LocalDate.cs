@@ -187,6 +187,13 @@ public readonly struct LocalDate : IEquatable<LocalDate>, IComparable<LocalDate>
         return number is >= 0 and <= LastDayNumber ? new LocalDate((int)number) : throw OutOfRange(days, "days");
     }
 
+    /// <summary>This many days later; null: beyond the calendar, so that a search can end there without an error.</summary>
+    internal LocalDate? PlusDaysOrNull(int days)
+    {
+        var number = (long)dayNumber + days;
+        return number is >= 0 and <= LastDayNumber ? new LocalDate((int)number) : null;
+    }
+
     /// <summary>This many weeks later; negative: earlier.</summary>
     /// <exception cref="DateOutOfRangeException">The day would lie outside the years 1 to 9999.</exception>
     public LocalDate PlusWeeks(int weeks)
