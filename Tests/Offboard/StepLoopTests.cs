@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.ServiceModel;
+using System.Threading;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Offboard.Local;
+
+namespace Offboarding.Tests.Offboard;
+
+/// <summary>The caller's side of the loop contract.</summary>
+public class StepLoopTests
+{
+    [Fact]
+    public void A_message_is_repeated_with_its_token_until_nothing_is_left()
+    {
+        var steps = new Steps(Answer(more: true, "a", processed: 3), Answer(more: false, null, processed: 2, failed: 1));
+
+        var result = StepLoop.Run(steps, "off_RunNightly", _ => { }, CancellationToken.None);
+
+        Assert.Equal(new LoopResult(2, 5, 1), result);
+        Assert.Equal(["", "Token=a"], steps.Requests);
+    }
+
+    [Fact]
+    public void After_a_fault_the_same_token_is_sent_with_the_text_of_the_fault()
+    {
+        var steps = new Steps(Answer(more: true, "a"), Fault("row 7 is locked"), Answer(more: false, null));
+
+        StepLoop.Run(steps, "off_RunNightly", _ => { }, CancellationToken.None);
+
+        Assert.Equal(["", "Token=a", "Token=a Fault=row 7 is locked"], steps.Requests);
+    }
+
+    [Fact]
+    public void Two_faults_in_a_row_end_the_loop()
+    {
+        var steps = new Steps(Fault("first"), Fault("second"));
+
+        var fault = Assert.Throws<FaultException<OrganizationServiceFault>>(() => StepLoop.Run(steps, "off_RunNightly", _ => { }, CancellationToken.None));
+
+        Assert.Equal("second", fault.Detail.Message);
+    }
+
+    [Fact]
+    public void A_step_that_asks_for_time_gets_it()
+    {
+        var waited = new List<TimeSpan>();
+        var steps = new Steps(Answer(more: true, "a", retryAfterSeconds: 30), Answer(more: false, null));
+
+        StepLoop.Run(steps, "off_RunNightly", waited.Add, CancellationToken.None);
+
+        Assert.Equal([TimeSpan.FromSeconds(30)], waited);
+    }
+
+    [Fact]
+    public void Cancelling_ends_the_loop_between_two_steps()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        var steps = new Steps(Answer(more: false, null));
+
+        Assert.Throws<OperationCanceledException>(() => StepLoop.Run(steps, "off_RunNightly", _ => { }, cancelled.Token));
+
+        Assert.Empty(steps.Requests);
+    }
+
+    static Func<OrganizationResponse> Answer(bool more, string? token, int processed = 0, int failed = 0, int retryAfterSeconds = 0) => () =>
+    {
+        var response = new OrganizationResponse();
+        response.Results["More"] = more;
+        if (token is not null) response.Results["Token"] = token;
+        response.Results["Processed"] = processed;
+        response.Results["Failed"] = failed;
+        response.Results["RetryAfterSeconds"] = retryAfterSeconds;
+        return response;
+    };
+
+    static Func<OrganizationResponse> Fault(string message) =>
+        () => throw new FaultException<OrganizationServiceFault>(new OrganizationServiceFault { Message = message }, new FaultReason(message));
+
+    /// <summary>A service that answers one step after another and notes what it was sent.</summary>
+    sealed class Steps(params Func<OrganizationResponse>[] answers) : IOrganizationService
+    {
+        public List<string> Requests { get; } = [];
+
+        public OrganizationResponse Execute(OrganizationRequest request)
+        {
+            var parameters = new List<string>();
+            foreach (var parameter in request.Parameters) parameters.Add($"{parameter.Key}={parameter.Value}");
+            Requests.Add(string.Join(' ', parameters));
+            return answers[Requests.Count - 1]();
+        }
+
+        public Guid Create(Entity entity) => throw new NotSupportedException();
+
+        public Entity Retrieve(string entityName, Guid id, ColumnSet columnSet) => throw new NotSupportedException();
+
+        public void Update(Entity entity) => throw new NotSupportedException();
+
+        public void Delete(string entityName, Guid id) => throw new NotSupportedException();
+
+        public void Associate(string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) => throw new NotSupportedException();
+
+        public void Disassociate(string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) => throw new NotSupportedException();
+
+        public EntityCollection RetrieveMultiple(QueryBase query) => throw new NotSupportedException();
+    }
+}
