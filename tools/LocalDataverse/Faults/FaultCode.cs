@@ -142,6 +142,9 @@ internal enum FaultCode
     /// <summary>0x80041129</summary>
     QueryBuilderPagingOrderBy = -2147217111,
 
+    /// <summary>0x8004F506</summary>
+    QueryContainedSecuredAttributeWithoutAccess = -2147158778,
+
     /// <summary>0x80041101</summary>
     QueryBuilderUnexpected = -2147217151,
 

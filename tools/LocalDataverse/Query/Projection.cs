@@ -35,16 +35,25 @@ internal static class Projection
     {
         var entity = new Entity(row.Table.Name, row.Id)
         {
-            RowVersion = row.Version.ToString(CultureInfo.InvariantCulture),
+            RowVersion = RowVersion(row),
         };
-        foreach (var column in columns)
-        {
-            if (Value(row, column, context) is not { } value) continue;
-            entity.Attributes[column.Name] = value;
-            if (FormattedValues.Of(row, column, context) is { } text) entity.FormattedValues[column.Name] = text;
-        }
-
+        foreach (var column in columns) Fill(entity, row, new SelectedColumn(column), null, context);
         return entity;
+    }
+
+    /// <summary>versionnumber as it stands in <see cref="Entity.RowVersion"/>.</summary>
+    public static string RowVersion(Row row) => row.Version.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Puts one column of a row into an entity; of a linked row as an aliased value under <c>alias.column</c> (F245).</summary>
+    /// <param name="prefix">The alias of the link. Null: the row is the entity's own.</param>
+    public static void Fill(Entity entity, Row row, SelectedColumn selected, string? prefix, QueryContext context)
+    {
+        var column = selected.Column;
+        if (Value(row, column, context) is not { } value) return;
+        var name = selected.Alias ?? (prefix is null ? column.Name : $"{prefix}.{column.Name}");
+        var isOwn = prefix is null && selected.Alias is null;
+        entity.Attributes[name] = isOwn ? value : new AliasedValue(row.Table.Name, column.Name, value);
+        if (FormattedValues.Of(row, column, context) is { } text) entity.FormattedValues[name] = text;
     }
 
     /// <summary>The value of one column in the form callers use, with the names of lookups. Null: it is empty or cannot be read.</summary>

@@ -61,6 +61,10 @@ internal readonly struct ReadView
         return rows.Where(row => !writes.Touches(row.Id)).Concat(writes.Rows.Referring(column, target)!.Select(id => writes.Rows.Find(id)!));
     }
 
+    /// <summary>About how many rows <see cref="Lookup"/> gives; 0 if the column has no index.</summary>
+    public int CountReferring(Table table, Column column, Guid target) =>
+        (committed.Of(table)?.Referring(column, target)?.Count ?? 0) + (Own(table)?.Rows.Referring(column, target)?.Count ?? 0);
+
     public Row? FindByKey(Table table, AlternateKey key, object?[] values) =>
         KeyValues.Of(values) is { } parts && ByKey(table, key, parts) is { } id ? Find(table, id) : null;
 
