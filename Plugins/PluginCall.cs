@@ -1,0 +1,109 @@
+using System;
+using Microsoft.Crm.Sdk.Messages;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Offboarding.Plugins.Calendar;
+
+namespace Offboarding.Plugins;
+
+/// <summary>One call of a plugin: its context, its services, and the language and the day of whoever caused it.</summary>
+/// <remarks>
+/// Lives as long as the call; nothing is kept in the plugin. Requests: none by itself; <see cref="Language"/> and <see cref="Today"/> together read the
+/// caller's settings once, and <see cref="Today"/> asks once for the local time.
+/// </remarks>
+sealed class PluginCall
+{
+    /// <summary>W. Europe Standard Time (Berlin, Vienna, Bern), should neither the user nor the setting name another.</summary>
+    internal const int DefaultTimeZoneCode = 110;
+
+    readonly IOrganizationServiceFactory services;
+    readonly Lazy<IOrganizationService> asSystem;
+    readonly Lazy<IOrganizationService> asCaller;
+    readonly Lazy<Entity?> userSettings;
+    readonly Lazy<Settings> settings;
+    readonly Lazy<LocalDate> today;
+
+    PluginCall(IServiceProvider provider)
+    {
+        Context = Service<IPluginExecutionContext>(provider);
+        Trace = Service<ITracingService>(provider);
+        services = Service<IOrganizationServiceFactory>(provider);
+        asSystem = new Lazy<IOrganizationService>(() => services.CreateOrganizationService(null));
+        asCaller = new Lazy<IOrganizationService>(() => services.CreateOrganizationService(Context.InitiatingUserId));
+        userSettings = new Lazy<Entity?>(ReadUserSettings);
+        settings = new Lazy<Settings>(() => Settings.Read(AsSystem, Language));
+        today = new Lazy<LocalDate>(ReadToday);
+    }
+
+    internal IPluginExecutionContext Context { get; }
+
+    internal ITracingService Trace { get; }
+
+    /// <summary>Acts as SYSTEM, past all roles. Only for what the caller may do or see anyway.</summary>
+    internal IOrganizationService AsSystem => asSystem.Value;
+
+    /// <summary>Acts as whoever caused the call.</summary>
+    internal IOrganizationService AsCaller => asCaller.Value;
+
+    /// <summary>Language of the caller's user interface.</summary>
+    internal Language Language => Languages.FromLcid(userSettings.Value?.GetAttributeValue<int?>("uilanguageid"));
+
+    /// <summary>The caller's local date when the operation began. The clock of the machine is never asked.</summary>
+    internal LocalDate Today => today.Value;
+
+    /// <summary>The product's settings. Requests: 1, once.</summary>
+    internal Settings Settings => settings.Value;
+
+    /// <summary>The row that Create or Update writes; a plugin of an early stage may change it.</summary>
+    internal Entity Target => Context.InputParameters.TryGetValue("Target", out var value) && value is Entity target ? target : throw NoParameter("Target");
+
+    internal bool IsMessage(string name) => string.Equals(Context.MessageName, name, StringComparison.OrdinalIgnoreCase);
+
+    internal static PluginCall From(IServiceProvider provider) => new(provider);
+
+    /// <summary>A parameter of the message.</summary>
+    /// <exception cref="InvalidPluginExecutionException">OFF-9001: it is missing or of another type.</exception>
+    internal T Required<T>(string parameter)
+        where T : class => Optional<T>(parameter) ?? throw NoParameter(parameter);
+
+    /// <summary>A parameter of the message; null: it was not given.</summary>
+    internal T? Optional<T>(string parameter)
+        where T : class => Context.InputParameters.TryGetValue(parameter, out var value) ? value as T : null;
+
+    /// <summary>A parameter that holds a day as YYYY-MM-DD; null: it was not given.</summary>
+    /// <exception cref="InvalidPluginExecutionException">OFF-9002: it is no day.</exception>
+    internal LocalDate? OptionalDate(string parameter)
+    {
+        if (Optional<string>(parameter) is not { Length: > 0 } text) return null;
+        return LocalDate.TryParse(text, out var day) ? day : throw Refusal.Of("OFF-9002", Language, "parameter", parameter, "value", text);
+    }
+
+    /// <summary>Answers with an output parameter; null answers nothing.</summary>
+    internal void Return(string parameter, object? value)
+    {
+        if (value != null) Context.OutputParameters[parameter] = value;
+    }
+
+    InvalidPluginExecutionException NoParameter(string parameter) =>
+        Refusal.Of("OFF-9001", Language, "message", Context.MessageName, "parameter", parameter);
+
+    Entity? ReadUserSettings()
+    {
+        var query = new QueryExpression("usersettings") { ColumnSet = new ColumnSet("uilanguageid", "timezonecode"), TopCount = 1 };
+        query.Criteria.AddCondition("systemuserid", ConditionOperator.Equal, Context.InitiatingUserId);
+        var rows = AsSystem.RetrieveMultiple(query).Entities;
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    LocalDate ReadToday()
+    {
+        // Application users and SYSTEM have no time zone of their own: theirs is the organization's, for jobs.
+        var code = userSettings.Value?.GetAttributeValue<int?>("timezonecode") ?? Settings.TimeZoneCode;
+        var request = new LocalTimeFromUtcTimeRequest { TimeZoneCode = code, UtcTime = Context.OperationCreatedOn };
+        return LocalDate.FromDateTime(((LocalTimeFromUtcTimeResponse)AsSystem.Execute(request)).LocalTime);
+    }
+
+    static T Service<T>(IServiceProvider provider)
+        where T : class =>
+        provider.GetService(typeof(T)) as T ?? throw new InvalidOperationException("The sandbox gave no " + typeof(T).Name + ".");
+}

@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+
+namespace Offboarding.Plugins;
+
+/// <summary>What happens when somebody deactivates an account that contracts oblige.</summary>
+enum DeactivationPolicy
+{
+    /// <summary>It is refused.</summary>
+    Block,
+
+    /// <summary>It is refused unless an offboarding case is open for the account.</summary>
+    RequireCase,
+
+    /// <summary>It goes through, and what obliged the account is recorded on it.</summary>
+    AllowAndRecord,
+}
+
+/// <summary>The product's settings: environment variables, of which an admin may change each.</summary>
+/// <remarks>https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables</remarks>
+sealed class Settings
+{
+    const string Prefix = "off_";
+
+    readonly IReadOnlyDictionary<string, string> values;
+    readonly Language language;
+
+    Settings(IReadOnlyDictionary<string, string> values, Language language)
+    {
+        this.values = values;
+        this.language = language;
+    }
+
+    /// <summary>off_DeactivationPolicy; default block.</summary>
+    internal DeactivationPolicy Policy => Text("DeactivationPolicy", "block").ToUpperInvariant() switch
+    {
+        "BLOCK" => DeactivationPolicy.Block,
+        "REQUIRECASE" => DeactivationPolicy.RequireCase,
+        "ALLOWANDRECORD" => DeactivationPolicy.AllowAndRecord,
+        _ => throw Wrong("DeactivationPolicy", "block, requirecase, allowandrecord"),
+    };
+
+    /// <summary>off_IncludeSubsidiaries: contracts of subsidiaries oblige the account, too; default no.</summary>
+    internal bool IncludeSubsidiaries => IsYes("IncludeSubsidiaries");
+
+    /// <summary>off_RequireNoContractConfirmation: a customer without contract needs a recorded confirmation that there is none; default no.</summary>
+    internal bool RequireNoContractConfirmation => IsYes("RequireNoContractConfirmation");
+
+    /// <summary>off_TimeZoneCode: time zone of jobs; default 110, W. Europe.</summary>
+    internal int TimeZoneCode => Number("TimeZoneCode", PluginCall.DefaultTimeZoneCode, least: 0, most: 9999);
+
+    /// <summary>off_NoticeLeadDays: days from sending a notice to its receipt; default 14.</summary>
+    internal int NoticeLeadDays => Number("NoticeLeadDays", 14, least: 0, most: 365);
+
+    /// <summary>off_ReminderLadder: days before the latest notice date on which to remind; default 90;60;30;14;7.</summary>
+    internal IReadOnlyList<int> ReminderLadder
+    {
+        get
+        {
+            var days = new List<int>();
+            foreach (var part in Text("ReminderLadder", "90;60;30;14;7").Split(';'))
+            {
+                if (!int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var day) || day > 3650)
+                    throw Wrong("ReminderLadder", "90;60;30;14;7");
+                days.Add(day);
+            }
+
+            return days;
+        }
+    }
+
+    /// <summary>Reads all settings. Requests: 1.</summary>
+    /// <param name="service">Acts as SYSTEM: a rep reads no environment variables.</param>
+    /// <param name="language">For errors.</param>
+    internal static Settings Read(IOrganizationService service, Language language)
+    {
+        var query = new QueryExpression("environmentvariabledefinition") { ColumnSet = new ColumnSet("schemaname", "defaultvalue") };
+        query.Criteria.AddCondition("schemaname", ConditionOperator.BeginsWith, Prefix);
+        var value = query.AddLink(
+            "environmentvariablevalue", "environmentvariabledefinitionid", "environmentvariabledefinitionid", JoinOperator.LeftOuter);
+        value.EntityAlias = "value";
+        value.Columns = new ColumnSet("value");
+
+        var current = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var row in service.RetrieveMultiple(query).Entities)
+        {
+            var text = row.GetAttributeValue<AliasedValue?>("value.value")?.Value as string ?? row.GetAttributeValue<string?>("defaultvalue");
+            if (!string.IsNullOrWhiteSpace(text)) current[row.GetAttributeValue<string>("schemaname")] = text!.Trim();
+        }
+
+        return new Settings(current, language);
+    }
+
+    string Text(string name, string @default) => values.TryGetValue(Prefix + name, out var value) ? value : @default;
+
+    bool IsYes(string name) => Text(name, "no").ToUpperInvariant() switch
+    {
+        "YES" or "TRUE" => true,
+        "NO" or "FALSE" => false,
+        _ => throw Wrong(name, "yes, no"),
+    };
+
+    int Number(string name, int @default, int least, int most)
+    {
+        var text = Text(name, @default.ToString(CultureInfo.InvariantCulture));
+        return int.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw Wrong(name, least.ToString(CultureInfo.InvariantCulture) + " – " + most.ToString(CultureInfo.InvariantCulture));
+    }
+
+    InvalidPluginExecutionException Wrong(string name, string expected) =>
+        Refusal.Of("OFF-5001", language, "setting", Prefix + name, "value", Text(name, ""), "expected", expected);
+}
