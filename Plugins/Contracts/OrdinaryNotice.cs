@@ -34,6 +34,17 @@ sealed class OrdinaryNotice
         }
     }
 
+    /// <summary>Legal source of a basis; null: it is no rule row of this contract.</summary>
+    internal string? SourceOf(string? basis)
+    {
+        foreach (var option in Search.Options)
+        {
+            if (option.Basis == basis) return option.Rule?.LegalSource;
+        }
+
+        return null;
+    }
+
     /// <summary>Decides once which rights exist; they then serve every deadline and window.</summary>
     internal static OrdinaryNotice Of(ContractFacts facts, NoticeRules rules, OrdinaryValidation validation, Party? party, LocalDate receipt, LocalDate today)
     {
