@@ -39,6 +39,31 @@ public class GeneratedFilesTests
         foreach (var setting in settings) Assert.Contains($"| `{(string)setting.Attribute("schemaname")!}` | `{setting.Element("defaultvalue")!.Value}` |", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Writing_leaves_fresh_files_alone_repairs_stale_ones_and_drops_rows_without_a_table()
+    {
+        var root = Directory.CreateTempSubdirectory("generated").FullName;
+        try
+        {
+            var first = RowGenerator.Write(SolutionSource.Folder, root);
+            var second = RowGenerator.Write(SolutionSource.Folder, root);
+            File.AppendAllText(Path.Combine(root, "Plugins/Rows/ContractRow.g.cs"), "// edited");
+            File.WriteAllText(Path.Combine(root, "Plugins/Rows/GoneRow.g.cs"), string.Empty);
+            File.WriteAllText(Path.Combine(root, "Plugins/Rows/Handmade.cs"), string.Empty);
+            var third = RowGenerator.Write(SolutionSource.Folder, root);
+
+            Assert.Contains("docs/reference/tables.md", first);
+            Assert.Contains("Plugins/Rows/ContractRow.g.cs", first);
+            Assert.Empty(second);
+            Assert.Equal(["Plugins/Rows/ContractRow.g.cs", "Plugins/Rows/GoneRow.g.cs"], third);
+            Assert.True(File.Exists(Path.Combine(root, "Plugins/Rows/Handmade.cs")));
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("off_Shift193", "shift_193")]
     [InlineData("off_InTermNotice", "in_term_notice")]

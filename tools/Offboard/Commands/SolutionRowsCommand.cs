@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.IO;
 using System.Threading;
 using Newtonsoft.Json;
 using SolutionPackager;
@@ -9,7 +8,7 @@ using Spectre.Console.Cli;
 
 namespace Offboard.Commands;
 
-/// <summary>Writes the typed row classes of the plugins anew.</summary>
+/// <summary>Writes the typed row classes of the plugins and the reference page of tables anew.</summary>
 internal sealed class SolutionRowsCommand(Workplace workplace) : Command<SolutionRowsCommand.Settings>
 {
     internal sealed class Settings : CommandSettings
@@ -23,7 +22,7 @@ internal sealed class SolutionRowsCommand(Workplace workplace) : Command<Solutio
     {
         var repository = workplace.Repository;
         var config = PacConfig.Load(repository.ConfigPath);
-        var changed = RowGenerator.Write(config.FullPath(config.Source), Path.Combine(repository.Root, "Plugins", "Rows"));
+        var changed = RowGenerator.Write(config.FullPath(config.Source), repository.Root);
         var console = workplace.Consoles.Out;
         if (settings.Json)
         {
@@ -32,7 +31,7 @@ internal sealed class SolutionRowsCommand(Workplace workplace) : Command<Solutio
         }
 
         foreach (var file in changed) console.WriteLine(file);
-        console.WriteLine(changed.Count == 0 ? "All row classes are as the tables are." : $"{changed.Count} files in Plugins/Rows changed.");
+        console.WriteLine(changed.Count == 0 ? "All generated files are as the tables are." : $"{changed.Count} files changed.");
         return ExitCode.Done;
     }
 }

@@ -9,6 +9,9 @@ namespace SolutionPackager.Rows;
 /// <summary>The reference page of tables and columns, written from the solution source.</summary>
 public static class TablesPage
 {
+    /// <summary>Where the page lies in the repository.</summary>
+    public const string File = "docs/reference/tables.md";
+
     /// <summary>The page as Markdown, with line feeds. The same source gives the same text.</summary>
     /// <param name="solutionFolder">Folder with <c>Entities</c>.</param>
     /// <exception cref="SolutionSourceException">The source is broken; file and place are named.</exception>
