@@ -829,6 +829,67 @@ public sealed class ContractRow
             _ => throw RowValue.UnknownFact(Table, fact),
         };
 
+    /// <summary>Sets a fact from the text of a data file, written as Fact gives it; an empty text clears the column, and a yes/no then is no.</summary>
+    /// <returns>False: the column cannot hold this text; the row is as it was.</returns>
+    /// <exception cref="ArgumentException">There is no such fact.</exception>
+    public bool TrySetFact(string fact, string text) =>
+        fact switch
+        {
+            "agreed_end" => RowValue.TrySetDate(Entity, Columns.AgreedEnd, text),
+            "anchor" => RowValue.TrySetText(Entity, Columns.Anchor, text, 1000),
+            "button_missing" => RowValue.TrySetYesNo(Entity, Columns.ButtonMissing, text),
+            "cause_basis" => RowValue.TrySetOption(Entity, Columns.CauseBasis, text, (int?)ContractCauseBasisCodes.FromCode(text)),
+            "cause_confirmed" => RowValue.TrySetYesNo(Entity, Columns.CauseConfirmed, text),
+            "cause_known_on" => RowValue.TrySetDate(Entity, Columns.CauseKnownOn, text),
+            "concluded_on" => RowValue.TrySetDate(Entity, Columns.ConcludedOn, text),
+            "contract_kind" => RowValue.TrySetOption(Entity, Columns.ContractKind, text, (int?)ContractKindCodes.FromCode(text)),
+            "customer_type" => RowValue.TrySetOption(Entity, Columns.CustomerType, text, (int?)ContractCustomerTypeCodes.FromCode(text)),
+            "cutoff" => RowValue.TrySetText(Entity, Columns.Cutoff, text, 100),
+            "exit_date" => RowValue.TrySetDate(Entity, Columns.ExitDate, text),
+            "fee_amount" => RowValue.TrySetMoney(Entity, Columns.FeeAmount, text),
+            "fee_kind" => RowValue.TrySetOption(Entity, Columns.FeeKind, text, (int?)ContractFeeKindCodes.FromCode(text)),
+            "fee_rate" => RowValue.TrySetDecimalNumber(Entity, Columns.FeeRate, text),
+            "holidays" => RowValue.TrySetText(Entity, Columns.Holidays, text, 20000),
+            "initial_end" => RowValue.TrySetDate(Entity, Columns.InitialEnd, text),
+            "initial_term" => RowValue.TrySetText(Entity, Columns.InitialTerm, text, 100),
+            "in_term_notice" => RowValue.TrySetYesNo(Entity, Columns.InTermNotice, text),
+            "law" => RowValue.TrySetOption(Entity, Columns.Law, text, (int?)ContractLawCodes.FromCode(text)),
+            "max_end" => RowValue.TrySetDate(Entity, Columns.MaxEnd, text),
+            "min_commitment_until" => RowValue.TrySetDate(Entity, Columns.MinCommitmentUntil, text),
+            "monthly_fee" => RowValue.TrySetMoney(Entity, Columns.MonthlyFee, text),
+            "no_supply_duty" => RowValue.TrySetYesNo(Entity, Columns.NoSupplyDuty, text),
+            "notice" => RowValue.TrySetText(Entity, Columns.Notice, text, 100),
+            "notice_after" => RowValue.TrySetText(Entity, Columns.NoticeAfter, text, 100),
+            "notice_by" => RowValue.TrySetOption(Entity, Columns.NoticeBy, text, (int?)ContractNoticeByCodes.FromCode(text)),
+            "notice_excluded" => RowValue.TrySetYesNo(Entity, Columns.NoticeExcluded, text),
+            "notice_form" => RowValue.TrySetOption(Entity, Columns.NoticeForm, text, (int?)ContractNoticeFormCodes.FromCode(text)),
+            "notice_received" => RowValue.TrySetDate(Entity, Columns.NoticeReceived, text),
+            "notice_rule" => RowValue.TrySetText(Entity, Columns.NoticeRule, text, 100),
+            "online" => RowValue.TrySetYesNo(Entity, Columns.Online, text),
+            "open_services" => RowValue.TrySetYesNo(Entity, Columns.OpenServices, text),
+            "party" => RowValue.TrySetOption(Entity, Columns.Party, text, (int?)ContractPartyCodes.FromCode(text)),
+            "pay_period" => RowValue.TrySetOption(Entity, Columns.PayPeriod, text, (int?)ContractPayPeriodCodes.FromCode(text)),
+            "planned_receipt" => RowValue.TrySetDate(Entity, Columns.PlannedReceipt, text),
+            "post_end_days" => RowValue.TrySetWholeNumber(Entity, Columns.PostEndDays, text),
+            "prepaid_amount" => RowValue.TrySetMoney(Entity, Columns.PrepaidAmount, text),
+            "prepaid_from" => RowValue.TrySetDate(Entity, Columns.PrepaidFrom, text),
+            "prepaid_to" => RowValue.TrySetDate(Entity, Columns.PrepaidTo, text),
+            "renewal" => RowValue.TrySetOption(Entity, Columns.Renewal, text, (int?)ContractRenewalCodes.FromCode(text)),
+            "renewal_term" => RowValue.TrySetText(Entity, Columns.RenewalTerm, text, 100),
+            "required_form" => RowValue.TrySetOption(Entity, Columns.RequiredForm, text, (int?)ContractRequiredFormCodes.FromCode(text)),
+            "shift_193" => RowValue.TrySetYesNo(Entity, Columns.Shift193, text),
+            "start" => RowValue.TrySetDate(Entity, Columns.Start, text),
+            "still_performed" => RowValue.TrySetYesNo(Entity, Columns.StillPerformed, text),
+            "suspended" => RowValue.TrySetYesNo(Entity, Columns.Suspended, text),
+            "suspension_extends" => RowValue.TrySetYesNo(Entity, Columns.SuspensionExtends, text),
+            "switch" => RowValue.TrySetYesNo(Entity, Columns.Switch, text),
+            "target_end" => RowValue.TrySetDate(Entity, Columns.TargetEnd, text),
+            "term_end_excluded" => RowValue.TrySetYesNo(Entity, Columns.TermEndExcluded, text),
+            "termination" => RowValue.TrySetOption(Entity, Columns.Termination, text, (int?)ContractTerminationCodes.FromCode(text)),
+            "terms" => RowValue.TrySetOption(Entity, Columns.Terms, text, (int?)ContractTermsCodes.FromCode(text)),
+            _ => throw RowValue.UnknownFact(Table, fact),
+        };
+
     string Flags()
     {
         var flags = new List<string>();

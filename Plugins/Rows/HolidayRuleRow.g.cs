@@ -297,6 +297,32 @@ public sealed class HolidayRuleRow
             "weekday" => Weekday is { } value ? value.ToCode() : string.Empty,
             _ => throw RowValue.UnknownFact(Table, fact),
         };
+
+    /// <summary>Sets a fact from the text of a data file, written as Fact gives it; an empty text clears the column, and a yes/no then is no.</summary>
+    /// <returns>False: the column cannot hold this text; the row is as it was.</returns>
+    /// <exception cref="ArgumentException">There is no such fact.</exception>
+    public bool TrySetFact(string fact, string text) =>
+        fact switch
+        {
+            "calendars" => RowValue.TrySetText(Entity, Columns.Calendars, text, 400),
+            "day" => RowValue.TrySetWholeNumber(Entity, Columns.Day, text),
+            "direction" => RowValue.TrySetOption(Entity, Columns.Direction, text, (int?)HolidayRuleDirectionCodes.FromCode(text)),
+            "easter_offset" => RowValue.TrySetWholeNumber(Entity, Columns.EasterOffset, text),
+            "from_year" => RowValue.TrySetWholeNumber(Entity, Columns.FromYear, text),
+            "kind" => RowValue.TrySetOption(Entity, Columns.Kind, text, (int?)HolidayRuleKindCodes.FromCode(text)),
+            "legal_source" => RowValue.TrySetText(Entity, Columns.LegalSource, text, 400),
+            "month" => RowValue.TrySetWholeNumber(Entity, Columns.Month, text),
+            "name_de" => RowValue.TrySetText(Entity, Columns.NameDe, text, 100),
+            "name_en" => RowValue.TrySetText(Entity, Columns.NameEn, text, 100),
+            "note_de" => RowValue.TrySetText(Entity, Columns.NoteDe, text, 2000),
+            "note_en" => RowValue.TrySetText(Entity, Columns.NoteEn, text, 2000),
+            "origin" => RowValue.TrySetOption(Entity, Columns.Origin, text, (int?)HolidayRuleOriginCodes.FromCode(text)),
+            "rule_id" => RowValue.TrySetText(Entity, Columns.RuleId, text, 100),
+            "to_year" => RowValue.TrySetWholeNumber(Entity, Columns.ToYear, text),
+            "version" => RowValue.TrySetWholeNumber(Entity, Columns.Version, text),
+            "weekday" => RowValue.TrySetOption(Entity, Columns.Weekday, text, (int?)HolidayRuleWeekdayCodes.FromCode(text)),
+            _ => throw RowValue.UnknownFact(Table, fact),
+        };
 }
 
 /// <summary>Holiday Rule, Direction: Whether the weekday is sought before the date or from the date on.</summary>

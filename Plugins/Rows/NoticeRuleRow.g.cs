@@ -453,6 +453,45 @@ public sealed class NoticeRuleRow
             "version" => RowValue.FactNumber(Version),
             _ => throw RowValue.UnknownFact(Table, fact),
         };
+
+    /// <summary>Sets a fact from the text of a data file, written as Fact gives it; an empty text clears the column, and a yes/no then is no.</summary>
+    /// <returns>False: the column cannot hold this text; the row is as it was.</returns>
+    /// <exception cref="ArgumentException">There is no such fact.</exception>
+    public bool TrySetFact(string fact, string text) =>
+        fact switch
+        {
+            "anchor" => RowValue.TrySetText(Entity, Columns.Anchor, text, 1000),
+            "cap_from" => RowValue.TrySetOption(Entity, Columns.CapFrom, text, (int?)NoticeRuleCapFromCodes.FromCode(text)),
+            "cap_months" => RowValue.TrySetWholeNumber(Entity, Columns.CapMonths, text),
+            "concluded_from" => RowValue.TrySetDate(Entity, Columns.ConcludedFrom, text),
+            "concluded_to" => RowValue.TrySetDate(Entity, Columns.ConcludedTo, text),
+            "confidence" => RowValue.TrySetOption(Entity, Columns.Confidence, text, (int?)NoticeRuleConfidenceCodes.FromCode(text)),
+            "contract_kinds" => RowValue.TrySetText(Entity, Columns.ContractKinds, text, 400),
+            "customer_types" => RowValue.TrySetText(Entity, Columns.CustomerTypes, text, 200),
+            "cutoff" => RowValue.TrySetText(Entity, Columns.Cutoff, text, 100),
+            "first" => RowValue.TrySetOption(Entity, Columns.First, text, (int?)NoticeRuleFirstCodes.FromCode(text)),
+            "first_included" => RowValue.TrySetYesNo(Entity, Columns.FirstIncluded, text),
+            "kind" => RowValue.TrySetOption(Entity, Columns.Kind, text, (int?)NoticeRuleKindCodes.FromCode(text)),
+            "legal_source" => RowValue.TrySetText(Entity, Columns.LegalSource, text, 400),
+            "mode" => RowValue.TrySetOption(Entity, Columns.Mode, text, (int?)NoticeRuleModeCodes.FromCode(text)),
+            "needs" => RowValue.TrySetText(Entity, Columns.Needs, text, 200),
+            "note_de" => RowValue.TrySetText(Entity, Columns.NoteDe, text, 2000),
+            "note_en" => RowValue.TrySetText(Entity, Columns.NoteEn, text, 2000),
+            "origin" => RowValue.TrySetOption(Entity, Columns.Origin, text, (int?)NoticeRuleOriginCodes.FromCode(text)),
+            "party" => RowValue.TrySetOption(Entity, Columns.Party, text, (int?)NoticeRulePartyCodes.FromCode(text)),
+            "pay_periods" => RowValue.TrySetText(Entity, Columns.PayPeriods, text, 200),
+            "period" => RowValue.TrySetText(Entity, Columns.Period, text, 100),
+            "receipt_from" => RowValue.TrySetDate(Entity, Columns.ReceiptFrom, text),
+            "rule_id" => RowValue.TrySetText(Entity, Columns.RuleId, text, 100),
+            "sequence" => RowValue.TrySetWholeNumber(Entity, Columns.Sequence, text),
+            "terms" => RowValue.TrySetOption(Entity, Columns.Terms, text, (int?)NoticeRuleTermsCodes.FromCode(text)),
+            "then" => RowValue.TrySetText(Entity, Columns.Then, text, 100),
+            "tiers" => RowValue.TrySetText(Entity, Columns.Tiers, text, 400),
+            "valid_from" => RowValue.TrySetDate(Entity, Columns.ValidFrom, text),
+            "valid_to" => RowValue.TrySetDate(Entity, Columns.ValidTo, text),
+            "version" => RowValue.TrySetWholeNumber(Entity, Columns.Version, text),
+            _ => throw RowValue.UnknownFact(Table, fact),
+        };
 }
 
 /// <summary>Notice Rule, Longest term counted from: Day from which the longest permitted term is counted.</summary>

@@ -53,6 +53,71 @@ static class RowValue
 
     internal static string FactDate(LocalDate? value) => value?.ToString() ?? string.Empty;
 
+    internal static bool TrySetText(Entity row, string column, string text, int maxLength)
+    {
+        if (text.Length > maxLength) return false;
+
+        SetText(row, column, text.Length == 0 ? null : text);
+        return true;
+    }
+
+    internal static bool TrySetOption(Entity row, string column, string text, int? option)
+    {
+        if (option is null && text.Length > 0) return false;
+
+        SetOption(row, column, option);
+        return true;
+    }
+
+    internal static bool TrySetYesNo(Entity row, string column, string text)
+    {
+        if (text is not ("" or "yes" or "no")) return false;
+
+        SetValue<bool>(row, column, text == "yes");
+        return true;
+    }
+
+    internal static bool TrySetDate(Entity row, string column, string text)
+    {
+        LocalDate? date = LocalDate.TryParse(text, out var parsed) ? parsed : null;
+        if (date is null && text.Length > 0) return false;
+
+        SetDate(row, column, date);
+        return true;
+    }
+
+    internal static bool TrySetWholeNumber(Entity row, string column, string text)
+    {
+        int? number = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        if (number is null && text.Length > 0) return false;
+
+        SetValue(row, column, number);
+        return true;
+    }
+
+    internal static bool TrySetDecimalNumber(Entity row, string column, string text)
+    {
+        if (!TryNumber(text, out var number)) return false;
+
+        SetValue(row, column, number);
+        return true;
+    }
+
+    internal static bool TrySetMoney(Entity row, string column, string text)
+    {
+        if (!TryNumber(text, out var number)) return false;
+
+        SetMoney(row, column, number);
+        return true;
+    }
+
+    static bool TryNumber(string text, out decimal? number)
+    {
+        const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        number = decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        return number is not null || text.Length == 0;
+    }
+
     internal static ArgumentException UnknownFact(string table, string fact) =>
         new("Rows of '" + table + "' have no fact '" + fact + "'.", nameof(fact));
 }

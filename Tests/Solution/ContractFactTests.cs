@@ -87,4 +87,47 @@ public class ContractFactTests
         Assert.Null(row.Entity["off_party"]);
         Assert.Null(row.Entity["off_initialterm"]);
     }
+
+    [Fact]
+    public void Every_fact_of_the_worked_cases_comes_back_as_it_was_set()
+    {
+        foreach (var worked in CsvRows.Read(SharedFacts.Path("domain/contract-cases.csv")))
+        {
+            var row = new ContractRow();
+            foreach (var fact in ContractRow.FactColumns.Keys)
+            {
+                if (!worked.TryGetValue(fact, out var text)) continue;
+
+                if (row.TrySetFact(fact, text)) Assert.Equal(text, row.Fact(fact));
+                else Assert.Contains($"BAD_VALUE:{fact}", worked["expected_missing"], StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("start", "31.12.2027")]
+    [InlineData("start", "2027-02-29")]
+    [InlineData("law", "FR")]
+    [InlineData("in_term_notice", "ja")]
+    [InlineData("post_end_days", "1.5")]
+    [InlineData("fee_amount", "1.234,50")]
+    public void A_text_that_the_column_cannot_hold_is_not_stored(string fact, string text)
+    {
+        var row = new ContractRow();
+
+        Assert.False(row.TrySetFact(fact, text));
+        Assert.False(row.Entity.Contains(ContractRow.FactColumns[fact]));
+    }
+
+    [Fact]
+    public void A_text_longer_than_its_column_is_not_stored() => Assert.False(new ContractRow().TrySetFact("initial_term", new string('1', 101)));
+
+    [Fact]
+    public void An_empty_text_clears_the_column()
+    {
+        var row = new ContractRow { Start = new LocalDate(2024, 2, 29) };
+
+        Assert.True(row.TrySetFact("start", string.Empty));
+        Assert.Null(row.Start);
+    }
 }

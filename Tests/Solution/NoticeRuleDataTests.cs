@@ -38,23 +38,21 @@ public class NoticeRuleDataTests
     }
 
     [Fact]
-    public void Codes_of_choices_in_the_data_are_options_of_the_table()
+    public void Every_value_of_the_data_fits_its_column_and_comes_back()
     {
-        var wrong = from rule in Shipped
-                    from choice in new (string Column, Func<string, object?> Read)[]
-                    {
-                        ("kind", code => NoticeRuleKindCodes.FromCode(code)),
-                        ("mode", code => NoticeRuleModeCodes.FromCode(code)),
-                        ("party", code => NoticeRulePartyCodes.FromCode(code)),
-                        ("terms", code => NoticeRuleTermsCodes.FromCode(code)),
-                        ("first", code => NoticeRuleFirstCodes.FromCode(code)),
-                        ("cap_from", code => NoticeRuleCapFromCodes.FromCode(code)),
-                        ("confidence", code => NoticeRuleConfidenceCodes.FromCode(code)),
-                    }
-                    where rule[choice.Column].Length > 0 && choice.Read(rule[choice.Column]) is null
-                    select $"{rule["rule_id"]}: {choice.Column} {rule[choice.Column]}";
+        var notice = from row in Shipped
+                     let stored = new NoticeRuleRow()
+                     from column in row
+                     let expected = column.Key == "first_included" && column.Value == "no" ? string.Empty : column.Value
+                     where !stored.TrySetFact(column.Key, column.Value) || stored.Fact(column.Key) != expected
+                     select $"{row["rule_id"]}: {column.Key} {column.Value}";
+        var holidays = from row in CsvRows.OfRepository("Solution", "Data", "holiday-rules.csv")
+                       let stored = new HolidayRuleRow()
+                       from column in row
+                       where !stored.TrySetFact(column.Key, column.Value) || stored.Fact(column.Key) != column.Value
+                       select $"{row["rule_id"]}: {column.Key} {column.Value}";
 
-        Assert.Empty(wrong);
+        Assert.Empty(notice.Concat(holidays));
     }
 
     [Theory]

@@ -53,9 +53,10 @@ public sealed record RowOption(int Value, string Code, string Label, string Labe
 /// <param name="Description">English description.</param>
 /// <param name="Format">Type for readers: <c>text (100)</c>, <c>date only</c>.</param>
 /// <param name="IsRequired">Whether the product asks for a value.</param>
+/// <param name="MaxLength">Longest text in characters; 0 for what is no text.</param>
 /// <param name="Options">Options of a choice, else none.</param>
 public sealed record RowColumn(
-    string SchemaName, RowColumnKind Kind, string Label, string LabelDe, string Description, string Format, bool IsRequired, IReadOnlyList<RowOption> Options)
+    string SchemaName, RowColumnKind Kind, string Label, string LabelDe, string Description, string Format, bool IsRequired, int MaxLength, IReadOnlyList<RowOption> Options)
 {
     /// <summary>Name by which Dataverse knows the column.</summary>
     public string LogicalName => SchemaName.ToLowerInvariant();
@@ -162,6 +163,7 @@ public sealed record RowTable(string SchemaName, string Label, string LabelDe, s
             LabelIn(attribute.Element("Descriptions"), "Description", 1033),
             format,
             attribute.Element("RequiredLevel")?.Value is "required" or "systemrequired",
+            (int?)attribute.Element("MaxLength") ?? 0,
             kind == RowColumnKind.Choice ? ReadOptions(attribute) : []);
     }
 

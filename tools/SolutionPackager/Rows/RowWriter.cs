@@ -183,6 +183,7 @@ sealed class RowWriter
         if (flags) Line(3, "\"flags\" => Flags(),");
         Line(3, $"_ => throw RowValue.UnknownFact(Table, fact),");
         Line(2, "};");
+        SetFact();
         if (!flags) return;
 
         Line(0, "");
@@ -198,6 +199,31 @@ sealed class RowWriter
 
         Line(2, "return string.Join(\";\", flags);");
         Line(1, "}");
+    }
+
+    void SetFact()
+    {
+        Line(0, "");
+        Summary(1, "Sets a fact from the text of a data file, written as Fact gives it; an empty text clears the column, and a yes/no then is no.");
+        Line(1, "/// <returns>False: the column cannot hold this text; the row is as it was.</returns>");
+        Line(1, "/// <exception cref=\"ArgumentException\">There is no such fact.</exception>");
+        Line(1, "public bool TrySetFact(string fact, string text) =>");
+        Line(2, "fact switch");
+        Line(2, "{");
+        foreach (var column in Facts)
+        {
+            var name = RowNames.Property(column.SchemaName);
+            var write = column.Kind switch
+            {
+                RowColumnKind.Choice => $"RowValue.TrySetOption(Entity, Columns.{name}, text, (int?){Enum(column)}Codes.FromCode(text))",
+                RowColumnKind.Text => $"RowValue.TrySetText(Entity, Columns.{name}, text, {column.MaxLength})",
+                _ => $"RowValue.TrySet{column.Kind}(Entity, Columns.{name}, text)",
+            };
+            Line(3, $"\"{RowNames.Fact(column.SchemaName)}\" => {write},");
+        }
+
+        Line(3, "_ => throw RowValue.UnknownFact(Table, fact),");
+        Line(2, "};");
     }
 
     void Choice(RowColumn column)

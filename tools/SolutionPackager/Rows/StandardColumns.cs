@@ -40,7 +40,7 @@ static class StandardColumns
     }.ToDictionary(table => table.LogicalName, StringComparer.Ordinal);
 
     static RowColumn Column(string schemaName, RowColumnKind kind, string label, string description, string options = "") =>
-        new(schemaName, kind, label, string.Empty, description, string.Empty, IsRequired: false,
+        new(schemaName, kind, label, string.Empty, description, string.Empty, IsRequired: false, MaxLength: 0,
             [.. options.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(option =>
             {
                 var parts = option.Split('=');
