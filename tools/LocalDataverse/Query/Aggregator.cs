@@ -129,7 +129,7 @@ internal sealed class Aggregator(QueryModel model, Aggregation aggregation, Quer
 
     static object Sum(List<object> values) => values[0] switch
     {
-        int => values.Sum(value => (long)(int)value) is var sum && sum is >= int.MinValue and <= int.MaxValue ? (int)sum : sum,
+        int => values.Sum(value => (long)(int)value) is var sum && sum is >= int.MinValue and <= int.MaxValue ? (object)(int)sum : sum,
         long => values.Sum(value => (long)value),
         double => values.Sum(value => (double)value),
         _ => values.Sum(value => (decimal)value),
