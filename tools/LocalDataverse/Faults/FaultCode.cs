@@ -4,11 +4,29 @@ namespace LocalDataverse.Faults;
 /// <remarks>Microsoft reference: Dataverse web service error codes.</remarks>
 internal enum FaultCode
 {
+    /// <summary>0x80048306</summary>
+    AccessDenied = -2147187962,
+
     /// <summary>0x8004E023</summary>
     AggregateQueryRecordLimitExceeded = -2147164125,
 
+    /// <summary>0x8004F507</summary>
+    AttributePermissionUpdateIsMissing = -2147158777,
+
     /// <summary>0x8004431C</summary>
     BooleanOptionOutOfRange = -2147204324,
+
+    /// <summary>0x80040227</summary>
+    CannotDeleteDueToAssociation = -2147220953,
+
+    /// <summary>0x8004022E</summary>
+    CannotUpdateBecauseItIsReadOnly = -2147220946,
+
+    /// <summary>0x80060882</summary>
+    ConcurrencyVersionMismatch = -2147088254,
+
+    /// <summary>0x80060883</summary>
+    ConcurrencyVersionNotProvided = -2147088253,
 
     /// <summary>0x80044330</summary>
     DecimalValueOutOfRange = -2147204304,
@@ -49,6 +67,24 @@ internal enum FaultCode
     /// <summary>0x80048408</summary>
     InvalidStateCodeStatusCode = -2147187704,
 
+    /// <summary>0x80040265</summary>
+    IsvAborted = -2147220891,
+
+    /// <summary>0x8009000C</summary>
+    IsvTransactionCount = -2146893812,
+
+    /// <summary>0x80040224</summary>
+    IsvUnExpected = -2147220956,
+
+    /// <summary>0x80045305</summary>
+    MergeEntitiesIdentical = -2147200251,
+
+    /// <summary>0x80045304</summary>
+    MergeEntityNotActive = -2147200252,
+
+    /// <summary>0x80094004</summary>
+    MissingDynamicInvokeParameter = -2146877436,
+
     /// <summary>0x80040235</summary>
     MissingQueryType = -2147220939,
 
@@ -57,6 +93,9 @@ internal enum FaultCode
 
     /// <summary>0x8006089D</summary>
     MultipleRecordsFoundByEntityKey = -2147088227,
+
+    /// <summary>0x8004590C</summary>
+    NoRelationship = -2147198708,
 
     /// <summary>0x80040219</summary>
     NotImplemented = -2147220967,
@@ -72,6 +111,9 @@ internal enum FaultCode
 
     /// <summary>0x8004431A</summary>
     PicklistValueOutOfRange = -2147204326,
+
+    /// <summary>0x80040220</summary>
+    PrivilegeDenied = -2147220960,
 
     /// <summary>0x80041132</summary>
     QueryBuilderAliasNotAllowedForNonAggregateOrderBy = -2147217102,
@@ -142,17 +184,29 @@ internal enum FaultCode
     /// <summary>0x80041129</summary>
     QueryBuilderPagingOrderBy = -2147217111,
 
-    /// <summary>0x8004F506</summary>
-    QueryContainedSecuredAttributeWithoutAccess = -2147158778,
-
     /// <summary>0x80041101</summary>
     QueryBuilderUnexpected = -2147217151,
 
     /// <summary>0x8004110C</summary>
     QueryBuilderValueGreaterThanZero = -2147217140,
 
+    /// <summary>0x8004F506</summary>
+    QueryContainedSecuredAttributeWithoutAccess = -2147158778,
+
     /// <summary>0x80060891</summary>
     RecordNotFoundByEntityKey = -2147088239,
+
+    /// <summary>0x80044173</summary>
+    SandboxWorkerPluginTimeout = -2147204749,
+
+    /// <summary>0x80044182</summary>
+    SdkCorrelationTokenDepthTooHigh = -2147204734,
+
+    /// <summary>0x80040800</summary>
+    SdkEntityDoesNotSupportMessage = -2147219456,
+
+    /// <summary>0x80044824</summary>
+    SdkMessageNotImplemented = -2147203036,
 
     /// <summary>0x80044150</summary>
     SqlError = -2147204784,
@@ -171,6 +225,9 @@ internal enum FaultCode
 
     /// <summary>0x8004430D</summary>
     TooManyLinkEntitiesInQuery = -2147204339,
+
+    /// <summary>0x80040255</summary>
+    TransactionAborted = -2147220907,
 
     /// <summary>0x80040216</summary>
     UnExpected = -2147220970,

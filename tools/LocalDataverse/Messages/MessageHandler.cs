@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LocalDataverse.Faults;
+using LocalDataverse.Pipeline;
+using Microsoft.Xrm.Sdk;
+
+namespace LocalDataverse.Messages;
+
+/// <summary>What the platform does for one message.</summary>
+internal abstract class MessageHandler
+{
+    /// <summary>Optional parameters that every request may carry.</summary>
+    /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/optional-parameters</remarks>
+    static readonly string[] Everywhere = ["tag", "SuppressDuplicateDetection"];
+
+    internal abstract string Message { get; }
+
+    /// <summary>Names of the parameters that are understood; others are refused.</summary>
+    protected abstract IReadOnlyCollection<string> Parameters { get; }
+
+    internal OrganizationResponse Run(OrganizationRequest request, Call call)
+    {
+        var strange = request.Parameters.Keys.Where(name => !Parameters.Contains(name, StringComparer.Ordinal) && !Everywhere.Contains(name, StringComparer.Ordinal)).ToList();
+        if (strange.Count > 0) throw Fault.Unsupported($"the parameter {string.Join(", ", strange)} of {Message}");
+
+        return RunKnown(request, call);
+    }
+
+    protected abstract OrganizationResponse RunKnown(OrganizationRequest request, Call call);
+}
+
+/// <summary>A message that passes the pipeline once.</summary>
+internal abstract class MessageHandler<TRequest, TResponse> : MessageHandler
+    where TRequest : OrganizationRequest, new()
+    where TResponse : OrganizationResponse, new()
+{
+    internal override string Message { get; } = new TRequest().RequestName;
+
+    /// <summary>Names under which plugins find results that the response class calls otherwise.</summary>
+    protected virtual IReadOnlyDictionary<string, string> OutputNames => new Dictionary<string, string>(StringComparer.Ordinal);
+
+    protected override OrganizationResponse RunKnown(OrganizationRequest request, Call call)
+    {
+        var typed = new TRequest { Parameters = request.Parameters, RequestId = request.RequestId };
+        var subject = Find(typed, call);
+        var imaged = new ImagedRow();
+        var happening = MessageEvent.Of(call, Message, subject.Table, typed.Parameters);
+        happening.PrimaryId = subject.Id;
+        happening.Rows = [imaged];
+
+        if (happening.HasPreValidation) imaged.Before = RowOf(subject, call);
+        happening.Run(Stage.PreValidation);
+        return call.InTransaction(() =>
+        {
+            Authorize(typed, call);
+            if (happening.HasSteps) imaged.Before = RowOf(subject, call);
+            happening.Run(Stage.PreOperation);
+            var response = Handle(typed, call);
+            response.ResponseName = Message;
+            if (!happening.HasSteps) return response;
+
+            imaged.After = RowOf(subject, call);
+            happening.Outputs = Renamed(response.Results, OutputNames);
+            happening.Run(Stage.PostOperation);
+            response.Results = Renamed(happening.Outputs, OutputNames.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal));
+            happening.QueueJobs();
+            return response;
+        });
+    }
+
+    /// <summary>The table and row that the message is about.</summary>
+    protected abstract Subject Find(TRequest request, Call call);
+
+    /// <summary>Refuses a caller without privilege; after PreValidation, as online.</summary>
+    protected virtual void Authorize(TRequest request, Call call)
+    {
+    }
+
+    /// <summary>The main operation.</summary>
+    protected abstract TResponse Handle(TRequest request, Call call);
+
+    static Storage.Row? RowOf(Subject subject, Call call) => subject.Id == default
+        ? null
+        : call.Reading(context => context.Catalog.TryTable(subject.Table) is { } table ? context.Transaction.Find(table, subject.Id) : null);
+
+    static ParameterCollection Renamed(ParameterCollection results, IReadOnlyDictionary<string, string> names)
+    {
+        if (names.Count == 0) return results;
+
+        var renamed = new ParameterCollection();
+        foreach (var (key, value) in results) renamed[names.TryGetValue(key, out var name) ? name : key] = value;
+        return renamed;
+    }
+}
+
+/// <summary>What a message is about.</summary>
+/// <param name="Table">Logical name; empty: nothing in particular.</param>
+/// <param name="Id">Row; empty: no row.</param>
+internal readonly record struct Subject(string Table, Guid Id)
+{
+    internal static Subject None { get; } = new("", default);
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Frozen;
+using System.Collections.Generic;
+using LocalDataverse.Faults;
+using LocalDataverse.Pipeline;
+
+namespace LocalDataverse.Messages;
+
+/// <summary>All messages that are understood, each with its handler.</summary>
+internal static class MessageTable
+{
+    static readonly FrozenDictionary<string, MessageHandler> Handlers = new MessageHandler[]
+    {
+        new CreateHandler(),
+        new CreateMultipleHandler(),
+        new RetrieveHandler(),
+        new RetrieveMultipleHandler(),
+        new UpdateHandler(),
+        new UpdateMultipleHandler(),
+        new UpsertHandler(),
+        new UpsertMultipleHandler(),
+        new DeleteHandler(),
+        new SetStateHandler(),
+        new SetStateDynamicEntityHandler(),
+        new AssignHandler(),
+        new AssociateHandler(),
+        new DisassociateHandler(),
+        new MergeHandler(),
+        new ExecuteMultipleHandler(),
+        new ExecuteTransactionHandler(),
+        new WhoAmIHandler(),
+        new LocalTimeFromUtcTimeHandler(),
+        new UtcTimeFromLocalTimeHandler(),
+        new RetrieveUserPrivilegesHandler(),
+        new RetrieveEnvironmentVariableValueHandler(),
+    }.ToFrozenDictionary(handler => handler.Message, StringComparer.Ordinal);
+
+    internal static IEnumerable<string> Names => Handlers.Keys;
+
+    /// <exception cref="System.ServiceModel.FaultException">0x80044824: there is no such message here.</exception>
+    internal static MessageHandler Handler(string? message, Organization organization)
+    {
+        if (message is not null && Handlers.TryGetValue(message, out var handler)) return handler;
+        if (message is not null && organization.CustomApis.TryGetValue(message, out var api)) return new CustomApiHandler(api);
+
+        throw Fault.Of(
+            FaultCode.SdkMessageNotImplemented,
+            $"Sdk message '{message}' is not implemented here. It is no message of the embedded Dataverse and no Custom API of an imported solution.");
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using LocalDataverse.Faults;
+using LocalDataverse.Metadata;
+
+namespace LocalDataverse.Messages.Rows;
+
+/// <summary>Fills autonumber columns that the caller left empty. A number is used once, also when the request is undone.</summary>
+/// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/create-auto-number-attributes</remarks>
+internal sealed partial class AutoNumbers
+{
+    const long FirstNumber = 1000;
+    const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+    readonly ConcurrentDictionary<string, long> last = new(StringComparer.Ordinal);
+
+    internal void Set(Table table, Dictionary<Column, object?> values, DateTime utcNow)
+    {
+        foreach (var column in table.Columns.Where(column => !string.IsNullOrEmpty(column.AutoNumberFormat) && values.GetValueOrDefault(column) is null))
+        {
+            values[column] = Placeholder().Replace(column.AutoNumberFormat!, match => Part(match, table, column, utcNow));
+        }
+    }
+
+    string Part(Match match, Table table, Column column, DateTime utcNow)
+    {
+        var argument = match.Groups["argument"].Value;
+        switch (match.Groups["kind"].Value.ToUpperInvariant())
+        {
+            case "SEQNUM":
+                var number = last.AddOrUpdate($"{table.Name}.{column.Name}", FirstNumber, (_, previous) => previous + 1);
+                return number.ToString("D" + argument, CultureInfo.InvariantCulture);
+            case "RANDSTRING":
+                return RandomNumberGenerator.GetString(Letters, int.Parse(argument, CultureInfo.InvariantCulture));
+            case "DATETIMEUTC":
+                return utcNow.ToString(argument, CultureInfo.InvariantCulture);
+            default:
+                throw Fault.Unsupported($"{match.Value} in the autonumber format of {table.Name}.{column.Name}");
+        }
+    }
+
+    [GeneratedRegex(@"\{(?<kind>[^:{}]+):(?<argument>[^{}]+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
+}

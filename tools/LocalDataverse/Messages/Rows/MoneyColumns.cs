@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LocalDataverse.Metadata;
+using LocalDataverse.Pipeline;
+using LocalDataverse.Storage;
+
+namespace LocalDataverse.Messages.Rows;
+
+/// <summary>Currency, exchange rate and the amounts in base currency, which follow the amounts.</summary>
+/// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/transaction-currency-currency-entity</remarks>
+internal static class MoneyColumns
+{
+    internal static void Set(Table table, Dictionary<Column, object?> values, Row? row, Call call)
+    {
+        if (table.TryColumn("transactioncurrencyid") is not { } currencyColumn || table.TryColumn("exchangerate") is not { } rateColumn) return;
+
+        var bases = table.Columns.Where(column => column.MoneyBaseOf is not null).ToList();
+        var currencyChanges = values.ContainsKey(currencyColumn);
+        if (!currencyChanges && !bases.Exists(column => values.ContainsKey(table.Column(column.MoneyBaseOf!)))) return;
+
+        var currency = Now(currencyColumn) as Reference?;
+        if (currency is null)
+        {
+            if (!bases.Exists(column => Now(table.Column(column.MoneyBaseOf!)) is not null)) return;
+
+            currency = new Reference("transactioncurrency", call.Organization.BaseCurrencyId);
+            values[currencyColumn] = currency;
+        }
+
+        var currencies = call.Catalog.Table("transactioncurrency");
+        var rate = (decimal?)call.Demand(currencies, currency.Value.Id)[currencies.Column("exchangerate")] ?? 1m;
+        var precision = (int?)call.Demand(currencies, call.Organization.BaseCurrencyId)[currencies.Column("currencyprecision")] ?? 2;
+        values[rateColumn] = rate;
+        foreach (var column in bases)
+        {
+            values[column] = Now(table.Column(column.MoneyBaseOf!)) is decimal amount ? Math.Round(amount / rate, precision, MidpointRounding.AwayFromZero) : null;
+        }
+
+        object? Now(Column column) => values.TryGetValue(column, out var value) ? value : row?[column];
+    }
+}

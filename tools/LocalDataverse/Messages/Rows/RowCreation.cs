@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LocalDataverse.Faults;
+using LocalDataverse.Metadata;
+using LocalDataverse.Pipeline;
+using LocalDataverse.Storage;
+using Microsoft.Xrm.Sdk;
+
+namespace LocalDataverse.Messages.Rows;
+
+/// <summary>The main operation of Create: defaults, owner, state, stamps, then the write.</summary>
+internal static class RowCreation
+{
+    /// <summary>Tables that cannot be created directly, and what to create instead.</summary>
+    static readonly Dictionary<string, string> Indirect = new(StringComparer.Ordinal)
+    {
+        ["activitypointer"] = "Create a task, letter, email or another activity.",
+        ["usersettings"] = "They come into being with their user.",
+    };
+
+    internal static Row Create(Table table, Entity target, Call call)
+    {
+        if (Indirect.TryGetValue(table.Name, out var instead)) throw Fault.Of(FaultCode.SdkEntityDoesNotSupportMessage, $"Rows of {table.Name} cannot be created. {instead}");
+
+        var values = RowInput.Read(table, target, row: null, call);
+        SetDefaults(table, values);
+        var owner = SetOwner(table, values, call);
+        States.OnCreate(table, values);
+        MoneyColumns.Set(table, values, row: null, call);
+        DerivedColumns.Set(table, values, row: null);
+        call.Organization.AutoNumbers.Set(table, values, call.StartedOn);
+        Stamp(table, values, call);
+        DemandRequired(table, values);
+        call.Access.DemandCreate(table, owner);
+
+        var row = call.Transaction.Insert(table, RowInput.Id(table, target) ?? Guid.NewGuid(), values);
+        call.Scope!.Touch(table.Name);
+        ActivityPointers.Created(row, call);
+        return row;
+    }
+
+    static void SetDefaults(Table table, Dictionary<Column, object?> values)
+    {
+        foreach (var column in table.Columns.Where(column => column.DefaultValue is not null && column.Type is ColumnType.Picklist or ColumnType.Boolean))
+        {
+            if (values.ContainsKey(column)) continue;
+
+            values[column] = column.Type == ColumnType.Boolean ? column.DefaultValue == 1 : column.DefaultValue;
+        }
+    }
+
+    static Reference? SetOwner(Table table, Dictionary<Column, object?> values, Call call)
+    {
+        if (table.TryColumn("organizationid") is { } organization)
+        {
+            values[organization] = organization.IsLookup ? new Reference("organization", call.Organization.Id) : call.Organization.Id;
+        }
+
+        if (table.TryColumn("ownerid") is not { } column) return null;
+
+        var owner = values.GetValueOrDefault(column) as Reference? ?? new Reference("systemuser", call.Caller.UserId);
+        OwnerColumns.Set(table, values, owner, call);
+        return owner;
+    }
+
+    static void Stamp(Table table, Dictionary<Column, object?> values, Call call)
+    {
+        var user = new Reference("systemuser", call.Caller.UserId);
+        var overridden = table.TryColumn("overriddencreatedon");
+        var given = overridden is null ? null : values.GetValueOrDefault(overridden);
+        Set("createdby", user);
+        Set("modifiedby", user);
+        Set("modifiedon", call.StartedOn);
+
+        // A migrated row shows when it was created in its old home; the column that said so keeps when it really was.
+        Set("createdon", given ?? call.StartedOn);
+        if (given is not null) values[overridden!] = call.StartedOn;
+
+        void Set(string name, object value)
+        {
+            if (table.TryColumn(name) is { } column) values[column] = value;
+        }
+    }
+
+    /// <summary>Texts and lookups that the platform requires and does not fill itself.</summary>
+    static void DemandRequired(Table table, Dictionary<Column, object?> values)
+    {
+        var missing = table.Columns.FirstOrDefault(column =>
+            column is { Required: RequiredLevel.SystemRequired, ValidForCreate: true, Type: ColumnType.String or ColumnType.Memo or ColumnType.Lookup or ColumnType.Customer }
+            && values.GetValueOrDefault(column) is null);
+        if (missing is not null) throw RowInput.CannotBeNull(missing);
+    }
+}

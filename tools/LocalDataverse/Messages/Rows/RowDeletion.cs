@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LocalDataverse.Faults;
+using LocalDataverse.Metadata;
+using LocalDataverse.Pipeline;
+using LocalDataverse.Storage;
+using Microsoft.Xrm.Sdk;
+
+namespace LocalDataverse.Messages.Rows;
+
+/// <summary>The main operation of Delete: what hangs on the row goes with it, is cut loose, or forbids it.</summary>
+/// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/configure-entity-relationship-cascading-behavior</remarks>
+internal static class RowDeletion
+{
+    internal static void Delete(Table table, Guid id, Call call)
+    {
+        if (call.Transaction.FindForUpdate(table, id) is null) throw Fault.DoesNotExist(table, id);
+
+        var relationships = call.Catalog.RelationshipsTo(table.Name).Where(relationship => relationship.From != "activitypointer").ToList();
+        foreach (var relationship in relationships.Where(one => one.Cascades.Delete == Cascade.Restrict)) RefuseIfReferred(relationship, table, id, call);
+        foreach (var relationship in relationships.Where(one => one.Cascades.Delete == Cascade.Cascade)) DeleteReferring(relationship, id, call);
+        foreach (var relationship in relationships.Where(one => one.Cascades.Delete == Cascade.RemoveLink)) CutLoose(relationship, id, call);
+        RemovePairs(table, id, call);
+
+        // A chain of cascades may have come back to this row.
+        if (call.Transaction.Find(table, id) is null) return;
+
+        call.Transaction.Delete(table, id);
+        call.Scope!.Touch(table.Name);
+        ActivityPointers.Deleted(table, id, call);
+    }
+
+    static IReadOnlyList<Row> Referring(OneToMany relationship, Guid id, Call call)
+    {
+        var children = call.Catalog.Table(relationship.From);
+        return [.. call.Transaction.Lookup(children, children.Column(relationship.Column), id)];
+    }
+
+    static void RefuseIfReferred(OneToMany relationship, Table table, Guid id, Call call)
+    {
+        var children = Referring(relationship, id, call);
+        if (children.Count == 0) return;
+
+        throw Fault.Of(
+            FaultCode.CannotDeleteDueToAssociation,
+            $"The object you tried to delete is associated with another object and cannot be deleted. {children.Count} row(s) of {relationship.From} refer to this {table.Name} "
+            + $"by {relationship.Column} ({relationship.Name}): delete them or point them elsewhere first.");
+    }
+
+    static void DeleteReferring(OneToMany relationship, Guid id, Call call)
+    {
+        foreach (var child in Referring(relationship, id, call))
+        {
+            if (call.Transaction.Find(child.Table, child.Id) is null) continue;
+
+            call.Organization.Executor.Inner(
+                new OrganizationRequest("Delete") { Parameters = { ["Target"] = new EntityReference(relationship.From, child.Id) } }, call.Inner());
+        }
+    }
+
+    static void CutLoose(OneToMany relationship, Guid id, Call call)
+    {
+        var table = call.Catalog.Table(relationship.From);
+        foreach (var child in Referring(relationship, id, call))
+        {
+            var written = call.Transaction.Update(table, child.Id, new Dictionary<Column, object?> { [table.Column(relationship.Column)] = null });
+            call.Scope!.Touch(table.Name);
+            ActivityPointers.Updated(written, call);
+        }
+    }
+
+    static void RemovePairs(Table table, Guid id, Call call)
+    {
+        foreach (var relationship in call.Catalog.ManyToManyOf(table.Name))
+        {
+            var pairs = call.Catalog.Table(relationship.Intersect);
+            foreach (var column in Columns(relationship, table.Name).Select(pairs.Column))
+            {
+                foreach (var pair in new List<Row>(call.Transaction.Lookup(pairs, column, id))) call.Transaction.Delete(pairs, pair.Id);
+            }
+        }
+    }
+
+    static IEnumerable<string> Columns(ManyToMany relationship, string table)
+    {
+        if (relationship.Table1 == table) yield return relationship.Column1;
+        if (relationship.Table2 == table) yield return relationship.Column2;
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using LocalDataverse.Faults;
+using LocalDataverse.Metadata;
+using LocalDataverse.Pipeline;
+using LocalDataverse.Storage;
+using Microsoft.Xrm.Sdk;
+
+namespace LocalDataverse.Messages.Rows;
+
+/// <summary>The main operation of Update, for the columns of one pass.</summary>
+internal static class RowUpdate
+{
+    internal static Row Update(Table table, Guid id, Entity part, Call call)
+    {
+        var row = call.Transaction.FindForUpdate(table, id) ?? throw Fault.DoesNotExist(table, id);
+        call.Access.Demand(table, row, TableRights.Write);
+        var values = RowInput.Read(table, part, row, call);
+        RefuseClosedActivity(table, row, values);
+        var owner = NewOwner(table, row, values, call);
+        States.Complete(table, values, row);
+        MoneyColumns.Set(table, values, row, call);
+        DerivedColumns.Set(table, values, row);
+        Set("modifiedby", new Reference("systemuser", call.Caller.UserId));
+        Set("modifiedon", call.StartedOn);
+
+        var written = call.Transaction.Update(table, id, values);
+        call.Scope!.Touch(table.Name);
+        ActivityPointers.Updated(written, call);
+        if (owner is { } newOwner) OwnerCascade.Assigned(written, newOwner, row.Lookup(table.Column("ownerid")), call);
+        return written;
+
+        void Set(string name, object value)
+        {
+            if (table.TryColumn(name) is { } column) values[column] = value;
+        }
+    }
+
+    /// <summary>The row as the caller knew it must be the row as it is.</summary>
+    /// <exception cref="System.ServiceModel.FaultException">0x80060883: no version given; 0x80060882: the row has changed.</exception>
+    internal static void DemandVersion(Table table, Guid id, string? rowVersion, ConcurrencyBehavior behavior, Call call)
+    {
+        if (behavior != ConcurrencyBehavior.IfRowVersionMatches) return;
+        if (string.IsNullOrEmpty(rowVersion))
+        {
+            throw Fault.Of(
+                FaultCode.ConcurrencyVersionNotProvided, "The RowVersion property must be provided when the value of ConcurrencyBehavior is IfVersionMatches.");
+        }
+
+        var row = call.Transaction.FindForUpdate(table, id) ?? throw Fault.DoesNotExist(table, id);
+        if (row.Version.ToString(CultureInfo.InvariantCulture) == rowVersion) return;
+
+        throw Fault.Of(
+            FaultCode.ConcurrencyVersionMismatch, "The version of the existing record doesn't match the RowVersion property provided. Read the row again and decide anew.");
+    }
+
+    static Reference? NewOwner(Table table, Row row, Dictionary<Column, object?> values, Call call)
+    {
+        if (table.TryColumn("ownerid") is not { } column || !values.TryGetValue(column, out var value) || value is not Reference owner) return null;
+        if (row.Lookup(column) is { } old && old.Id == owner.Id) return null;
+
+        call.Access.Demand(table, row, TableRights.Assign);
+        OwnerColumns.Set(table, values, owner, call);
+        return owner;
+    }
+
+    /// <summary>Completed and canceled activities are read-only; only their state may change.</summary>
+    static void RefuseClosedActivity(Table table, Row row, Dictionary<Column, object?> values)
+    {
+        const int completed = 1;
+        const int canceled = 2;
+        if (!table.Facts.IsActivity || table.State is not { } state || row[state] is not (completed or canceled)) return;
+
+        foreach (var column in values.Keys)
+        {
+            if (column == table.State || column == table.Status || column.Type == ColumnType.Owner) continue;
+
+            throw Fault.Of(
+                FaultCode.CannotUpdateBecauseItIsReadOnly,
+                $"The object cannot be updated because it is read-only: this {table.Name} is closed. Open it again before you change {column.Name}.");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LocalDataverse.Faults;
+using LocalDataverse.Messages.Rows;
+using LocalDataverse.Metadata;
+using LocalDataverse.Pipeline;
+using Microsoft.Xrm.Sdk;
+
+namespace LocalDataverse.Messages;
+
+/// <summary>The way of changed rows through the stages, whether one or many were sent.</summary>
+/// <remarks>
+/// State and status beside other columns make stages 20 to 40 run twice: first the others, then the state.
+/// https://learn.microsoft.com/power-apps/developer/data-platform/special-update-operation-behavior
+/// </remarks>
+internal static class UpdatePipeline
+{
+    static readonly string[] StateColumns = ["statecode", "statuscode"];
+
+    internal static void Run(string tableName, IReadOnlyList<Entity> targets, ParameterCollection request, ConcurrencyBehavior concurrency, Call call)
+    {
+        var table = call.Catalog.Table(tableName);
+        var events = RowEvents.Of(call, "Update", table.Name, targets, request);
+        if (events.HasSteps) SetBefore(events, table, call);
+        events.Run(Stage.PreValidation);
+        call.InTransaction(() =>
+        {
+            call.Access.DemandPrivilege(table, TableRights.Write);
+            foreach (var target in events.Targets) RowUpdate.DemandVersion(table, target.Id, target.RowVersion, concurrency, call);
+            if (events.HasSteps) SetBefore(events, table, call);
+
+            foreach (var pass in Passes(events, table)) Run(pass, table, call);
+            return true;
+        });
+    }
+
+    /// <summary>Finds the row: by id, or by alternate key.</summary>
+    internal static void Identify(Entity target, Call call)
+    {
+        var table = call.Catalog.Table(target.LogicalName);
+        if (RowInput.Id(table, target) is { } id)
+        {
+            target.Id = id;
+            return;
+        }
+
+        if (target.KeyAttributes.Count == 0) throw Fault.Of(FaultCode.InvalidArgument, "Entity Id must be specified for Update");
+
+        target.Id = call.Resolve(new EntityReference(target.LogicalName, target.KeyAttributes));
+    }
+
+    static void Run(RowEvents pass, Table table, Call call)
+    {
+        pass.Run(Stage.PreOperation);
+        for (var i = 0; i < pass.Targets.Length; i++)
+        {
+            var written = RowUpdate.Update(table, pass.Targets[i].Id, pass.Targets[i], call);
+            pass.Rows[i].After = written;
+        }
+
+        if (!pass.HasSteps) return;
+
+        pass.SetOutputs(_ => [], []);
+        pass.Run(Stage.PostOperation);
+        pass.QueueJobs();
+        foreach (var row in pass.Rows) row.Before = row.After;
+    }
+
+    static IEnumerable<RowEvents> Passes(RowEvents events, Table table)
+    {
+        if (!Array.Exists(events.Targets, HasBoth)) return [events];
+
+        return Split(events, table);
+    }
+
+    static IEnumerable<RowEvents> Split(RowEvents events, Table table)
+    {
+        var others = events.Targets.Select(target => Part(target, table, name => !StateColumns.Contains(name))).ToList();
+        var states = events.Targets.Select(target => Part(target, table, StateColumns.Contains)).ToList();
+        yield return events.Pass(table.Name, others);
+        yield return events.Pass(table.Name, states);
+    }
+
+    static bool HasBoth(Entity target) => target.Attributes.Keys.Any(StateColumns.Contains) && target.Attributes.Keys.Any(name => !StateColumns.Contains(name) && target[name] is not Guid);
+
+    static Entity? Part(Entity target, Table table, Func<string, bool> belongs)
+    {
+        var part = new Entity(target.LogicalName, target.Id) { RowVersion = target.RowVersion };
+        foreach (var (name, value) in target.Attributes)
+        {
+            if (name != table.PrimaryId.Name && belongs(name)) part[name] = value;
+        }
+
+        if (part.Attributes.Count == 0) return null;
+
+        if (target.Contains(table.PrimaryId.Name)) part[table.PrimaryId.Name] = target.Id;
+        return part;
+    }
+
+    static void SetBefore(RowEvents events, Table table, Call call) => call.Reading(context =>
+    {
+        for (var i = 0; i < events.Targets.Length; i++) events.Rows[i].Before = context.Transaction.Find(table, events.Targets[i].Id);
+        return true;
+    });
+}

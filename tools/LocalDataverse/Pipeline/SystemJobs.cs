@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.ServiceModel;
+using System.Threading;
+using LocalDataverse.Metadata;
+using LocalDataverse.Storage;
+using Microsoft.Xrm.Sdk;
+
+namespace LocalDataverse.Pipeline;
+
+/// <summary>Asynchronous steps that wait for their turn, each with its row of asyncoperation.</summary>
+/// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/asynchronous-service</remarks>
+internal sealed class SystemJobs(Organization organization)
+{
+    readonly Lock gate = new();
+    readonly Queue<SystemJob> ready = new();
+
+    /// <summary>The job of a step, with its row in the caller's transaction: if that is undone there is no job.</summary>
+    internal SystemJob Create(Call call, Step step, PluginContext context)
+    {
+        var job = new SystemJob(Guid.NewGuid(), step, context, call.Caller);
+        var table = call.Catalog.Table("asyncoperation");
+        call.Transaction.Insert(table, job.Id, new Dictionary<Column, object?>
+        {
+            [table.Column("name")] = step.Name,
+            [table.Column("operationtype")] = JobStates.SystemEvent,
+            [table.State!] = JobStates.Ready,
+            [table.Status!] = JobStates.WaitingForResources,
+            [table.Column("messagename")] = context.MessageName,
+            [table.Column("primaryentitytype")] = context.PrimaryEntityName,
+            [table.Column("owningextensionid")] = new Reference("sdkmessageprocessingstep", step.Id),
+            [table.Column("regardingobjectid")] = context.PrimaryEntityId == Guid.Empty ? null : new Reference(context.PrimaryEntityName, context.PrimaryEntityId),
+            [table.Column("correlationid")] = call.CorrelationId,
+            [table.Column("depth")] = call.Depth,
+            [table.Column("requestid")] = call.RequestId,
+            [table.Column("retrycount")] = 0,
+            [table.Column("ownerid")] = new Reference("systemuser", call.Caller.UserId),
+            [table.Column("owninguser")] = new Reference("systemuser", call.Caller.UserId),
+            [table.Column("owningbusinessunit")] = new Reference("businessunit", call.Principal.BusinessUnitId),
+            [table.Column("createdby")] = new Reference("systemuser", call.Caller.UserId),
+            [table.Column("createdon")] = call.StartedOn,
+            [table.Column("modifiedby")] = new Reference("systemuser", call.Caller.UserId),
+            [table.Column("modifiedon")] = call.StartedOn,
+        });
+        return job;
+    }
+
+    internal void Enqueue(IEnumerable<SystemJob> jobs)
+    {
+        lock (gate)
+        {
+            foreach (var job in jobs) ready.Enqueue(job);
+        }
+    }
+
+    /// <summary>Runs jobs, and those they cause, until none is ready.</summary>
+    /// <returns>How many ran, each once however often it was retried.</returns>
+    internal int RunAll()
+    {
+        var count = 0;
+        while (Next() is { } job)
+        {
+            if (!IsReady(job)) continue;
+
+            Run(job);
+            count++;
+        }
+
+        return count;
+    }
+
+    SystemJob? Next()
+    {
+        lock (gate) return ready.TryDequeue(out var job) ? job : null;
+    }
+
+    /// <summary>An administrator may have canceled or paused the job.</summary>
+    bool IsReady(SystemJob job)
+    {
+        using var transaction = organization.Store.Begin();
+        var table = transaction.Catalog.Table("asyncoperation");
+        return transaction.Find(table, job.Id) is { } row && (int?)row[table.State!] == JobStates.Ready;
+    }
+
+    void Run(SystemJob job)
+    {
+        const int attempts = 4;    // the first and three retries
+        Write(job, JobStates.Locked, JobStates.InProgress, started: true);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                using var chain = new RequestChain(organization, job.Context.CorrelationId);
+                var call = new Call(organization, job.Caller, chain, job.Context.Depth, job.Context, scope: null);
+                new PluginRun(call, job.Context, job.Step.Plugin, job.Step.Name, scope: null).Execute();
+                Succeed(job, attempt - 1);
+                return;
+            }
+            catch (FaultException<OrganizationServiceFault> fault)
+            {
+                if (attempt < attempts && PluginFault.AsksForRetry(fault)) continue;
+
+                Write(job, JobStates.Completed, JobStates.Failed, retries: attempt - 1, fault: fault.Detail);
+                return;
+            }
+        }
+    }
+
+    void Succeed(SystemJob job, int retries)
+    {
+        if (!job.Step.AutoDelete)
+        {
+            Write(job, JobStates.Completed, JobStates.Succeeded, retries: retries);
+            return;
+        }
+
+        using var transaction = organization.Store.Begin();
+        transaction.Delete(transaction.Catalog.Table("asyncoperation"), job.Id);
+        transaction.Commit();
+    }
+
+    void Write(SystemJob job, int state, int status, bool started = false, int retries = 0, OrganizationServiceFault? fault = null)
+    {
+        using var transaction = organization.Store.Begin();
+        var table = transaction.Catalog.Table("asyncoperation");
+        var changes = new Dictionary<Column, object?>
+        {
+            [table.State!] = state,
+            [table.Status!] = status,
+            [table.Column("modifiedon")] = organization.Clock.UtcNow,
+        };
+        if (started)
+        {
+            changes[table.Column("startedon")] = organization.Clock.UtcNow;
+        }
+        else
+        {
+            changes[table.Column("completedon")] = organization.Clock.UtcNow;
+            changes[table.Column("retrycount")] = retries;
+        }
+
+        if (fault is not null)
+        {
+            changes[table.Column("errorcode")] = fault.ErrorCode;
+            changes[table.Column("friendlymessage")] = fault.Message;
+            changes[table.Column("message")] = string.IsNullOrEmpty(fault.TraceText) ? fault.Message : $"{fault.Message}\n{fault.TraceText}";
+        }
+
+        transaction.Update(table, job.Id, changes);
+        transaction.Commit();
+    }
+}
+
+/// <summary>An asynchronous step with the context that it was queued with.</summary>
+internal sealed record SystemJob(Guid Id, Step Step, PluginContext Context, Caller Caller);
+
+/// <summary>asyncoperation.statecode and statuscode.</summary>
+internal static class JobStates
+{
+    internal const int SystemEvent = 1;
+    internal const int Ready = 0;
+    internal const int Locked = 2;
+    internal const int Completed = 3;
+    internal const int WaitingForResources = 0;
+    internal const int InProgress = 20;
+    internal const int Succeeded = 30;
+    internal const int Failed = 31;
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using Microsoft.Xrm.Sdk;
+
+namespace LocalDataverse.Sandbox;
+
+/// <summary>Loaded assemblies and the plugin instances made of them.</summary>
+/// <remarks>
+/// As online, one instance serves all executions of its step, on any thread at the same time:
+/// https://learn.microsoft.com/power-apps/developer/data-platform/best-practices/business-logic/develop-iplugin-implementations-stateless
+/// </remarks>
+internal sealed class PluginSandbox : IDisposable
+{
+    readonly SandboxLoadContext context = new();
+    readonly Dictionary<Guid, Assembly> assemblies = [];
+    readonly ConcurrentDictionary<InstanceKey, Lazy<IPlugin>> instances = new();
+
+    /// <param name="contents">Bytes by pluginassemblyid.</param>
+    internal PluginSandbox(IReadOnlyDictionary<Guid, byte[]> contents)
+    {
+        foreach (var (id, content) in contents) assemblies.Add(id, context.LoadFrom(content));
+    }
+
+    /// <exception cref="TypeLoadException">There is no such type.</exception>
+    internal Type Type(Guid assemblyId, string typeName) =>
+        assemblies[assemblyId].GetType(typeName, throwOnError: true)!;
+
+    /// <summary>The instance of a registration; made when it is first needed.</summary>
+    /// <remarks>What its constructor throws comes out as it is.</remarks>
+    internal IPlugin Instance(PluginRegistration registration)
+    {
+        var key = new InstanceKey(registration.Id, registration.UnsecureConfiguration, registration.SecureConfiguration);
+        return instances.GetOrAdd(key, static (_, made) => new Lazy<IPlugin>(() => made.sandbox.Create(made.registration)), (sandbox: this, registration)).Value;
+    }
+
+    public void Dispose()
+    {
+        instances.Clear();
+        context.Unload();
+    }
+
+    IPlugin Create(PluginRegistration registration)
+    {
+        var type = Type(registration.AssemblyId, registration.TypeName);
+        try
+        {
+            return (IPlugin)Constructor(type)(registration.UnsecureConfiguration, registration.SecureConfiguration);
+        }
+        catch (TargetInvocationException thrown) when (thrown.InnerException is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+            throw;
+        }
+    }
+
+    /// <summary>The public constructor that takes most of the configuration: (unsecure, secure), (unsecure), ().</summary>
+    static Func<string?, string?, object> Constructor(Type type)
+    {
+        if (type.GetConstructor([typeof(string), typeof(string)]) is { } both) return (unsecure, secure) => both.Invoke([unsecure, secure]);
+        if (type.GetConstructor([typeof(string)]) is { } one) return (unsecure, _) => one.Invoke([unsecure]);
+        if (type.GetConstructor([]) is { } none) return (_, _) => none.Invoke([]);
+
+        throw new MissingMethodException($"{type.FullName} has no public constructor that Dataverse could call: (), (string) or (string, string).");
+    }
+
+    readonly record struct InstanceKey(Guid Registration, string? Unsecure, string? Secure);
+}
+
+/// <summary>A plugin type with its configuration, as registered by a step or a Custom API.</summary>
+/// <param name="Id">The step, or the plugin type of a Custom API.</param>
+/// <param name="AssemblyId">pluginassemblyid.</param>
+/// <param name="TypeName">Full name of the type.</param>
+/// <param name="UnsecureConfiguration">Configuration that travels with the solution, or null.</param>
+/// <param name="SecureConfiguration">Configuration that administrators enter, or null.</param>
+internal sealed record PluginRegistration(Guid Id, Guid AssemblyId, string TypeName, string? UnsecureConfiguration, string? SecureConfiguration);

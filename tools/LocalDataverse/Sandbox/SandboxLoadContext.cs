@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace LocalDataverse.Sandbox;
+
+/// <summary>Holds the assemblies of solutions, apart from the host and from other environments; unloads with them.</summary>
+/// <remarks>
+/// What a plug-in may refer to is the framework and the SDK. Both are the host's: a context object that the engine makes must be of the type that the plugin knows.
+/// </remarks>
+internal sealed class SandboxLoadContext() : AssemblyLoadContext("Dataverse sandbox", isCollectible: true)
+{
+    static readonly string Framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    /// <summary>What Dataverse's sandbox offers besides the framework.</summary>
+    static readonly HashSet<string> Sdk = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Microsoft.Xrm.Sdk",
+        "Microsoft.Crm.Sdk.Proxy",
+        "Microsoft.Xrm.Sdk.Workflow",
+        "System.Activities",
+        "System.ServiceModel",
+    };
+
+    internal static bool Offers(string assemblyName) =>
+        Sdk.Contains(assemblyName) || File.Exists(Path.Combine(Framework, assemblyName + ".dll"));
+
+    internal Assembly LoadFrom(byte[] content)
+    {
+        using var stream = new MemoryStream(content, writable: false);
+        return LoadFromStream(stream);
+    }
+
+    protected override Assembly? Load(AssemblyName assemblyName) => assemblyName.Name is { } name && Offers(name)
+        ? Default.LoadFromAssemblyName(new AssemblyName(name))
+        : throw new FileNotFoundException(
+            $"The sandbox has no assembly {assemblyName.FullName}. A classic plug-in assembly is one DLL that refers to the framework and the SDK only: put the code into it.",
+            assemblyName.Name);
+}

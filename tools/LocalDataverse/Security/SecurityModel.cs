@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using LocalDataverse.Faults;
+using LocalDataverse.Pipeline;
+using LocalDataverse.Storage;
+
+namespace LocalDataverse.Security;
+
+/// <summary>Reads from the rows who may do what: users, roles, teams, business units.</summary>
+internal sealed class SecurityModel(Organization organization)
+{
+    /// <summary>Role template of System Administrator, the same in every environment.</summary>
+    internal static readonly Guid AdministratorTemplate = new("627090ff-40a3-4053-8790-584edc5be201");
+
+    static readonly string[] Tables =
+    [
+        "systemuser", "usersettings", "role", "roleprivileges", "privilege", "systemuserroles", "team", "teammembership", "teamroles", "businessunit",
+    ];
+
+    readonly ConcurrentDictionary<Guid, Principal> known = new();
+
+    /// <exception cref="System.ServiceModel.FaultException">0x80040217: there is no such user.</exception>
+    internal Principal Find(Caller caller, Transaction? transaction)
+    {
+        if (known.TryGetValue(caller.UserId, out var principal)) return principal;
+
+        using var passing = transaction is null ? organization.Store.Begin() : null;
+        var loaded = new PrincipalRows(organization, transaction ?? passing!).Read(caller.UserId);
+
+        // What an open transaction wrote may be undone: only committed users are remembered.
+        if (transaction is null) known[caller.UserId] = loaded;
+        return loaded;
+    }
+
+    internal void Committed(IReadOnlySet<string> tables)
+    {
+        if (Tables.Any(tables.Contains)) known.Clear();
+    }
+}
+
+/// <summary>Reads a user with all that the security checks need.</summary>
+internal sealed class PrincipalRows(Organization organization, Transaction transaction)
+{
+    internal Principal Read(Guid userId)
+    {
+        var users = transaction.Catalog.Table("systemuser");
+        var user = transaction.Find(users, userId) ?? throw Fault.DoesNotExist(users, userId);
+        var businessUnit = user.Lookup(users.Column("businessunitid"))?.Id ?? organization.BusinessUnitId;
+        var teams = Partners("teammembership", "systemuserid", userId, "teamid").ToHashSet();
+        var roles = Partners("systemuserroles", "systemuserid", userId, "roleid")
+            .Concat(teams.SelectMany(team => Partners("teamroles", "teamid", team, "roleid")))
+            .ToHashSet();
+        var settings = transaction.Find(transaction.Catalog.Table("usersettings"), userId);
+        return new Principal(
+            userId,
+            businessUnit,
+            teams,
+            roles.Any(IsAdministrator),
+            Privileges(roles),
+            Below(businessUnit),
+            Setting(settings, "uilanguageid") ?? organization.Options.BaseLanguage,
+            TimeZones.Find(Setting(settings, "timezonecode") ?? organization.Options.TimeZoneCode));
+    }
+
+    static int? Setting(Row? settings, string column) => (int?)settings?[settings.Table.Column(column)];
+
+    bool IsAdministrator(Guid roleId)
+    {
+        var roles = transaction.Catalog.Table("role");
+        return transaction.Find(roles, roleId)?.Lookup(roles.Column("roletemplateid"))?.Id == SecurityModel.AdministratorTemplate;
+    }
+
+    Dictionary<string, AccessDepth> Privileges(HashSet<Guid> roles)
+    {
+        var found = new Dictionary<string, AccessDepth>(StringComparer.OrdinalIgnoreCase);
+        if (roles.Count == 0) return found;
+
+        var granted = transaction.Catalog.Table("roleprivileges");
+        var privileges = transaction.Catalog.Table("privilege");
+        foreach (var row in transaction.Scan(granted).Where(row => row[granted.Column("roleid")] is Guid role && roles.Contains(role)))
+        {
+            var privilege = transaction.Find(privileges, (Guid)row[granted.Column("privilegeid")]!);
+            if (privilege?[privileges.Column("name")] is not string name) continue;
+
+            var depth = (AccessDepth)(int)row[granted.Column("privilegedepthmask")]!;
+            if (!found.TryGetValue(name, out var other) || depth > other) found[name] = depth;
+        }
+
+        return found;
+    }
+
+    HashSet<Guid> Below(Guid businessUnit)
+    {
+        var units = transaction.Catalog.Table("businessunit");
+        var parent = units.Column("parentbusinessunitid");
+        var below = new HashSet<Guid>();
+        var open = new Queue<Guid>([businessUnit]);
+        while (open.TryDequeue(out var unit))
+        {
+            if (!below.Add(unit)) continue;
+
+            foreach (var child in transaction.Lookup(units, parent, unit)) open.Enqueue(child.Id);
+        }
+
+        return below;
+    }
+
+    IEnumerable<Guid> Partners(string table, string column, Guid id, string partner)
+    {
+        var pairs = transaction.Catalog.Table(table);
+        return transaction.Scan(pairs).Where(row => row[pairs.Column(column)] is Guid mine && mine == id).Select(row => (Guid)row[pairs.Column(partner)]!).ToList();
+    }
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+using LocalDataverse.Metadata;
+
+namespace LocalDataverse.Solutions;
+
+/// <summary>A solution zip, read and understood, but not yet compared with an environment.</summary>
+internal sealed record SolutionPackage(
+    SolutionManifest Manifest,
+    IReadOnlyList<TableDefinition> Tables,
+    IReadOnlyList<TableRelationship> Relationships,
+    IReadOnlyList<string> GlobalChoices,
+    IReadOnlyList<AssemblyDefinition> Assemblies,
+    IReadOnlyList<StepDefinition> Steps,
+    IReadOnlyList<CustomApiDefinition> CustomApis,
+    IReadOnlyList<EnvironmentVariableDefinition> Variables,
+    IReadOnlyList<RoleDefinition> Roles,
+    IReadOnlyList<ImportedComponent> Carried)
+{
+    internal static SolutionPackage Read(byte[] bytes, MetadataCatalog installed)
+    {
+        var zip = SolutionZip.Open(bytes);
+        var manifest = SolutionManifest.Read(zip);
+        var customizations = zip.ReadXml(SolutionZip.Customizations, "Every solution");
+        return new SolutionPackage(
+            manifest,
+            new TableReader(customizations, installed).ReadAll(),
+            RelationshipReader.ReadAll(customizations),
+            [.. (customizations.Element("optionsets")?.Elements("optionset") ?? []).Select(set => set.NeededAttribute("Name", SolutionZip.Customizations))],
+            AssemblyDefinition.ReadAll(zip, customizations),
+            StepDefinition.ReadAll(customizations),
+            CustomApiDefinition.ReadAll(zip),
+            EnvironmentVariableDefinition.ReadAll(zip),
+            RoleDefinition.ReadAll(customizations),
+            CarriedComponents.Of(zip, customizations));
+    }
+}
+
+/// <summary>What a solution holds that has no effect in the embedded Dataverse.</summary>
+internal static class CarriedComponents
+{
+    /// <summary>Elements of customizations.xml that are read, or that carry no component.</summary>
+    static readonly HashSet<string> Interpreted = new(StringComparer.Ordinal)
+    {
+        "Entities", "Roles", "EntityRelationships", "optionsets", "SolutionPluginAssemblies", "SdkMessageProcessingSteps", "Languages",
+    };
+
+    static readonly HashSet<string> InterpretedFolders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "customapis", "environmentvariabledefinitions", "PluginAssemblies",
+    };
+
+    internal static IReadOnlyList<ImportedComponent> Of(SolutionZip zip, XElement customizations)
+    {
+        var carried = new List<ImportedComponent>();
+        foreach (var section in customizations.Elements().Where(section => !Interpreted.Contains(section.Name.LocalName)))
+        {
+            carried.AddRange(section.Elements().Where(HasContent).Select(component => Carry(component.Name.LocalName, NameOf(component))));
+        }
+
+        foreach (var entity in customizations.Element("Entities")?.Elements("Entity") ?? [])
+        {
+            var table = entity.Text("Name") ?? "";
+            carried.AddRange(entity.Descendants("systemform").Select(form => Carry("Form", $"{table}: {NameOf(form)}")));
+            carried.AddRange(entity.Descendants("savedquery").Select(view => Carry("View", $"{table}: {NameOf(view)}")));
+            carried.AddRange(entity.Descendants("visualization").Select(chart => Carry("Chart", $"{table}: {NameOf(chart)}")));
+        }
+
+        carried.AddRange(zip.Names.Where(IsCarriedPart).Select(part => Carry("Part", part)));
+        return carried;
+    }
+
+    static ImportedComponent Carry(string kind, string name) => new(kind, name, ImportOutcome.Carried);
+
+    static bool HasContent(XElement element) => element.HasElements || element.HasAttributes || element.Value.Trim().Length > 0;
+
+    static bool IsCarriedPart(string part) => part.Split('/') is { Length: > 1 } path && !InterpretedFolders.Contains(path[0]);
+
+    static string NameOf(XElement component)
+    {
+        var named = component.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName.ToLowerInvariant() is "name" or "uniquename" or "id")?.Value
+            ?? component.Elements().FirstOrDefault(child => child.Name.LocalName.ToLowerInvariant() is "name" or "uniquename" or "formid" or "savedqueryid" or "schemaname")?.Value;
+        return string.IsNullOrWhiteSpace(named) ? Xml.Place(component, SolutionZip.Customizations) : named.Trim();
+    }
+}

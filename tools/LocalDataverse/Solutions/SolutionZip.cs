@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace LocalDataverse.Solutions;
+
+/// <summary>The parts of a solution zip, unpacked in memory. Names are compared without case, as Dataverse does.</summary>
+internal sealed class SolutionZip
+{
+    internal const string Manifest = "solution.xml";
+    internal const string Customizations = "customizations.xml";
+    internal const string ContentTypes = "[Content_Types].xml";
+
+    readonly SortedDictionary<string, byte[]> parts;
+
+    SolutionZip(SortedDictionary<string, byte[]> parts) => this.parts = parts;
+
+    internal IEnumerable<string> Names => parts.Keys;
+
+    internal static SolutionZip Open(byte[] zip)
+    {
+        var files = new SortedDictionary<string, byte[]>(StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            using var archive = new ZipArchive(new MemoryStream(zip, writable: false), ZipArchiveMode.Read);
+            foreach (var entry in archive.Entries.Where(entry => !entry.FullName.EndsWith('/')))
+            {
+                var name = Uri.UnescapeDataString(entry.FullName.Replace('\\', '/'));
+                if (!files.TryAdd(name, Bytes(entry)))
+                {
+                    throw new SolutionImportException(name, "The zip holds this file twice.", "Pack the solution again.", PlatformCode.ImportInvalidFile);
+                }
+            }
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new SolutionImportException(
+                "solution zip",
+                $"This is no readable zip file: {broken.Message}",
+                "Pack the solution again, or download it again.",
+                PlatformCode.ImportInvalidFile,
+                broken);
+        }
+
+        return new SolutionZip(files).Checked();
+    }
+
+    internal bool Has(string name) => parts.ContainsKey(name.TrimStart('/'));
+
+    internal byte[] Read(string name, string neededBy) => parts.TryGetValue(name.TrimStart('/'), out var bytes)
+        ? bytes
+        : throw new SolutionImportException(
+            name.TrimStart('/'),
+            $"{neededBy} refers to this file, but the zip does not hold it.",
+            "Build the assemblies and pack the solution again.",
+            PlatformCode.ImportInvalidFile);
+
+    internal XElement ReadXml(string name, string neededBy)
+    {
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+        using var reader = XmlReader.Create(new MemoryStream(Read(name, neededBy), writable: false), settings);
+        try
+        {
+            return XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
+        }
+        catch (XmlException broken)
+        {
+            throw new SolutionImportException(
+                name,
+                $"The file is not well-formed XML: {broken.Message}",
+                "Correct the source and pack the solution again.",
+                PlatformCode.ImportInvalidXml,
+                broken);
+        }
+    }
+
+    /// <summary>Full names of the parts <paramref name="folder"/>/*/<paramref name="file"/>.</summary>
+    internal IEnumerable<string> InSubfoldersOf(string folder, string file) => parts.Keys.Where(name =>
+        name.StartsWith(folder + "/", StringComparison.OrdinalIgnoreCase)
+        && name.EndsWith("/" + file, StringComparison.OrdinalIgnoreCase)
+        && name.Count(sign => sign == '/') == folder.Count(sign => sign == '/') + 2);
+
+    static byte[] Bytes(ZipArchiveEntry entry)
+    {
+        using var source = entry.Open();
+        using var copy = new MemoryStream();
+        source.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    SolutionZip Checked()
+    {
+        foreach (var root in new[] { Manifest, Customizations, ContentTypes }.Where(root => !parts.ContainsKey(root)))
+        {
+            var deeper = parts.Keys.FirstOrDefault(name => name.EndsWith("/" + root, StringComparison.OrdinalIgnoreCase));
+            throw new SolutionImportException(
+                root,
+                deeper is null ? "A solution zip has this file at its root; this one does not." : $"The file lies one folder too deep, at {deeper}.",
+                "Pack the contents of the solution folder, not the folder.",
+                PlatformCode.ImportInvalidFile);
+        }
+
+        return this;
+    }
+}
