@@ -1,0 +1,25 @@
+using System;
+
+namespace Offboarding.Plugins.Contracts;
+
+/// <summary>What people read of a contract in the verdict on an account.</summary>
+static class ContractSentence
+{
+    /// <summary>Whose contract it is, if not the account's own; where it stands; what is due by when.</summary>
+    /// <param name="reviewed">The contract.</param>
+    /// <param name="accountId">The account that is judged.</param>
+    /// <param name="language">Of the reader.</param>
+    internal static string Of(ReviewedContract reviewed, Guid accountId, Language language)
+    {
+        var contract = reviewed.Contract;
+        var sentence = ContractMessages.For(reviewed.Evaluation, contract.Number, language);
+        if (sentence.IndexOf(contract.Number, StringComparison.Ordinal) < 0) sentence = contract.Number + ": " + sentence;
+
+        var isOver = reviewed.Evaluation.EarliestDeactivation <= reviewed.Evaluation.Today;
+        if (reviewed.Obliges && isOver && contract.Facts.Has(ContractFlags.OpenServices))
+            sentence += " " + ContractTexts.Format("alert.OPEN_SERVICES", language, static _ => null);
+
+        var isOwn = contract.Accounts.Count > 0 && contract.Accounts[0] == accountId;
+        return isOwn ? sentence : contract.AccountName + ": " + sentence;
+    }
+}

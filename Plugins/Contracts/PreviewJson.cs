@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using Offboarding.Plugins.Calendar;
+using Offboarding.Plugins.Rows;
+
+namespace Offboarding.Plugins.Contracts;
+
+/// <summary>"How was this judged?": day, accounts, contracts with every fact, every date, the rule rows that took part with their version, and the steps in words.</summary>
+/// <remarks>Blank facts and dates are left out. Days are YYYY-MM-DD, amounts have two decimals and no currency.</remarks>
+static class PreviewJson
+{
+    internal static string Of(IReadOnlyList<AccountReview> reviews, IReadOnlyDictionary<Guid, AccountRow> accounts, LocalDate day, Language language)
+    {
+        using var json = new JsonText();
+        json.Text("day", day.ToString()).Number("language", (int)language);
+        json.Array("accounts", array =>
+        {
+            foreach (var review in reviews) array.Object(JsonText.Item, item => Account(item, review, accounts[review.AccountId].Name, language));
+        });
+        return json.Finish();
+    }
+
+    static void Account(JsonText json, AccountReview review, string? name, Language language)
+    {
+        json.Text("accountid", review.AccountId.ToString("D")).Text("name", name).Text("verdict", review.Verdict.StatusCode);
+        json.Text("possible_from", review.Verdict.EarliestDeactivation?.ToString()).Text("message", AccountSentence.Of(review, language));
+        json.Array("contracts", array =>
+        {
+            foreach (var contract in review.Contracts) array.Object(JsonText.Item, item => Contract(item, contract, review.AccountId, language));
+        });
+    }
+
+    static void Contract(JsonText json, ReviewedContract reviewed, Guid accountId, Language language)
+    {
+        var contract = reviewed.Contract;
+        var evaluation = reviewed.Evaluation;
+        json.Text("contractid", contract.Id.ToString("D")).Text("number", contract.Number).Text("account", contract.AccountName);
+        json.Text("message", ContractSentence.Of(reviewed, accountId, language));
+        json.Object("facts", facts =>
+        {
+            foreach (var fact in Fact.All) facts.Text(fact, evaluation.Facts.TextOf(fact));
+        });
+        json.Object("results", results =>
+        {
+            foreach (var output in ContractOutput.All) results.Text(output, evaluation.Output(output));
+        });
+        json.Array("rules", rules =>
+        {
+            foreach (var rule in evaluation.Rules) rules.Object(JsonText.Item, item => Rule(item, rule));
+        });
+        Sentences(json, "alerts", ContractMessages.Alerts(evaluation, language));
+        Sentences(json, "steps", ContractSteps.Of(evaluation, language));
+    }
+
+    static void Rule(JsonText json, NoticeRule rule)
+    {
+        json.Text("rule_id", rule.Id).Number("version", rule.Version).Text("legal_source", rule.LegalSource);
+        json.Text("valid_from", rule.ValidFrom?.ToString()).Text("valid_to", rule.ValidTo?.ToString());
+    }
+
+    static void Sentences(JsonText json, string name, IReadOnlyList<string> sentences) =>
+        json.Array(name, array =>
+        {
+            foreach (var sentence in sentences) array.Text(JsonText.Item, sentence);
+        });
+}
