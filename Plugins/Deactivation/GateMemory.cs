@@ -1,0 +1,101 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Calendar;
+using Offboarding.Plugins.Contracts;
+using Offboarding.Plugins.Rows;
+
+namespace Offboarding.Plugins.Deactivation;
+
+/// <summary>What the gate needs beside the contracts. PreValidation reads it and leaves it to PreOperation, which reads the contracts again and nothing else.</summary>
+/// <remarks>
+/// Requests: 6 to learn it (caller's settings, local time, settings, account as the caller sees it, rules), 0 to remember it.
+/// Shared variables of PreValidation are found in the parent context (https://learn.microsoft.com/power-apps/developer/data-platform/understand-the-data-context).
+/// </remarks>
+sealed class GateMemory
+{
+    const string Key = "off_gate";
+    const char Separator = '\u001f';
+
+    GateMemory(Guid accountId) => AccountId = accountId;
+
+    internal Guid AccountId { get; }
+
+    internal Language Language { get; private set; }
+
+    /// <summary>The caller's today.</summary>
+    internal LocalDate Today { get; private set; }
+
+    internal DeactivationPolicy Policy { get; private set; }
+
+    internal bool IncludesSubsidiaries { get; private set; }
+
+    /// <summary>Null: the caller may not read the account, so no fact of its contracts is shown.</summary>
+    internal string? AccountName { get; private set; }
+
+    internal bool IsInactive { get; private set; }
+
+    /// <summary>Without any contract, the account needs a confirmation that there is none, and has none.</summary>
+    internal bool LacksConfirmation { get; private set; }
+
+    internal EntityCollection Rules { get; private set; } = new();
+
+    internal static GateMemory Learn(PluginCall call, Guid accountId)
+    {
+        var settings = call.Settings;
+        var account = AccountQueries.Readable(call.AsCaller, [accountId]).Values.FirstOrDefault();
+        return new GateMemory(accountId)
+        {
+            Language = call.Language,
+            Today = call.Today,
+            Policy = settings.Policy,
+            IncludesSubsidiaries = settings.IncludeSubsidiaries,
+            AccountName = account is null ? null : account.Name ?? "?",
+            IsInactive = account?.State == AccountState.Inactive,
+            LacksConfirmation = settings.RequireNoContractConfirmation
+                && account is { CustomerTypeCode: AccountCustomerTypeCode.Customer, NoContractConfirmedOn: null },
+            Rules = new EntityCollection([.. NoticeRuleQueries.ActiveRows(call.AsSystem)]),
+        };
+    }
+
+    /// <summary>What PreValidation of the same operation learned of the same account; null: nothing.</summary>
+    internal static GateMemory? Recall(IPluginExecutionContext context, Guid accountId)
+    {
+        for (var at = context; at != null; at = at.ParentContext)
+        {
+            if (at.SharedVariables.TryGetValue(Key, out var text) && at.SharedVariables.TryGetValue(Key + "_rules", out var rules))
+            {
+                var parts = ((string)text).Split(Separator);
+                return parts[0] == accountId.ToString("D") ? FromText(parts, (EntityCollection)rules) : null;
+            }
+        }
+
+        return null;
+    }
+
+    internal void Remember(IPluginExecutionContext context)
+    {
+        context.SharedVariables[Key] = string.Join(
+            Separator.ToString(),
+            AccountId.ToString("D"), Number((int)Language), Today.ToString(), Number((int)Policy), Flag(IncludesSubsidiaries), Flag(IsInactive),
+            Flag(LacksConfirmation), Flag(AccountName != null), AccountName ?? "");
+        context.SharedVariables[Key + "_rules"] = Rules;
+    }
+
+    static GateMemory FromText(string[] parts, EntityCollection rules) => new(Guid.Parse(parts[0]))
+    {
+        Language = (Language)int.Parse(parts[1], CultureInfo.InvariantCulture),
+        Today = LocalDate.Parse(parts[2]),
+        Policy = (DeactivationPolicy)int.Parse(parts[3], CultureInfo.InvariantCulture),
+        IncludesSubsidiaries = parts[4] == "1",
+        IsInactive = parts[5] == "1",
+        LacksConfirmation = parts[6] == "1",
+        AccountName = parts[7] == "1" ? parts[8] : null,
+        Rules = rules,
+    };
+
+    static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    static string Flag(bool value) => value ? "1" : "0";
+}
