@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Globalization;
+using Offboarding.Plugins.Calendar;
+using Offboarding.Plugins.Rows;
+
+namespace Offboarding.Plugins.Defaults;
+
+/// <summary>The tables for which the product ships rows, in the order in which they are installed.</summary>
+static class DefaultTables
+{
+    internal static IReadOnlyList<DefaultTable> All { get; } =
+    [
+        new("notice-rules", NoticeRuleRow.Table, NoticeRuleRow.FactColumns, static row => NoticeRule(row).Entity, static (row, fact) => new NoticeRuleRow(row).Fact(fact)),
+        new("holiday-rules", HolidayRuleRow.Table, HolidayRuleRow.FactColumns, static row => HolidayRule(row).Entity, static (row, fact) => new HolidayRuleRow(row).Fact(fact)),
+    ];
+
+    static NoticeRuleRow NoticeRule(IReadOnlyDictionary<string, string> row) => new()
+    {
+        RuleId = row["rule_id"],
+        Version = Number(row["version"]),
+        Sequence = Number(row["sequence"]),
+        ValidFrom = Day(row["valid_from"]),
+        ValidTo = Day(row["valid_to"]),
+        Kind = NoticeRuleKindCodes.FromCode(row["kind"]),
+        Mode = NoticeRuleModeCodes.FromCode(row["mode"]),
+        Party = NoticeRulePartyCodes.FromCode(row["party"]),
+        CustomerTypes = Text(row["customer_types"]),
+        ContractKinds = Text(row["contract_kinds"]),
+        PayPeriods = Text(row["pay_periods"]),
+        Terms = NoticeRuleTermsCodes.FromCode(row["terms"]),
+        ConcludedFrom = Day(row["concluded_from"]),
+        ConcludedTo = Day(row["concluded_to"]),
+        ReceiptFrom = Day(row["receipt_from"]),
+        Needs = Text(row["needs"]),
+        First = NoticeRuleFirstCodes.FromCode(row["first"]),
+        CapMonths = Number(row["cap_months"]),
+        CapFrom = NoticeRuleCapFromCodes.FromCode(row["cap_from"]),
+        FirstIncluded = row["first_included"] == "yes",
+        Then = Text(row["then"]),
+        Period = Text(row["period"]),
+        Tiers = Text(row["tiers"]),
+        Cutoff = Text(row["cutoff"]),
+        Anchor = Text(row["anchor"]),
+        LegalSource = Text(row["legal_source"]),
+        Confidence = NoticeRuleConfidenceCodes.FromCode(row["confidence"]),
+        NoteEn = Text(row["note_en"]),
+        NoteDe = Text(row["note_de"]),
+        Origin = NoticeRuleOrigin.Shipped,
+    };
+
+    static HolidayRuleRow HolidayRule(IReadOnlyDictionary<string, string> row) => new()
+    {
+        RuleId = row["rule_id"],
+        Version = Number(row["version"]),
+        Calendars = Text(row["calendars"]),
+        Kind = HolidayRuleKindCodes.FromCode(row["kind"]),
+        Month = Number(row["month"]),
+        Day = Number(row["day"]),
+        EasterOffset = Number(row["easter_offset"]),
+        Weekday = HolidayRuleWeekdayCodes.FromCode(row["weekday"]),
+        Direction = HolidayRuleDirectionCodes.FromCode(row["direction"]),
+        FromYear = Number(row["from_year"]),
+        ToYear = Number(row["to_year"]),
+        NameEn = Text(row["name_en"]),
+        NameDe = Text(row["name_de"]),
+        LegalSource = Text(row["legal_source"]),
+        NoteEn = Text(row["note_en"]),
+        NoteDe = Text(row["note_de"]),
+        Origin = HolidayRuleOrigin.Shipped,
+    };
+
+    static string? Text(string cell) => cell.Length == 0 ? null : cell;
+
+    static int? Number(string cell) => cell.Length == 0 ? null : int.Parse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+
+    static LocalDate? Day(string cell) => cell.Length == 0 ? null : LocalDate.Parse(cell);
+}
