@@ -88,8 +88,8 @@ public class StandardTablesTests
         Assert.True(((double?)fact["min"] ?? column.Min) == column.Min && ((double?)fact["max"] ?? column.Max) == column.Max, where);
         Assert.Equal((fact["targets"] ?? new JArray()).Concat(fact["appTargets"] ?? new JArray()).Select(target => (string?)target).Distinct(StringComparer.Ordinal), column.Targets);
         Assert.Equal(Pairs(fact, "options"), column.Options.Select(option => $"{option.Value} {option.Label.English}"));
-        Assert.Equal(Pairs(fact, "state"), column.Options.Where(option => option.State is not null).Select(option => $"{option.Value} {option.State}"));
-        Assert.Equal(Pairs(fact, "defaultStatus"), column.Options.Where(option => option.DefaultStatus is not null).Select(option => $"{option.Value} {option.DefaultStatus}"));
+        Assert.Equal(Pairs(fact, "state").Order(StringComparer.Ordinal), column.Options.Where(option => option.State is not null).Select(option => $"{option.Value} {option.State}").Order(StringComparer.Ordinal));
+        Assert.Equal(Pairs(fact, "defaultStatus").Order(StringComparer.Ordinal), column.Options.Where(option => option.DefaultStatus is not null).Select(option => $"{option.Value} {option.DefaultStatus}").Order(StringComparer.Ordinal));
         Assert.Equal((string?)fact["labelDe"] ?? (string?)fact["label"] ?? "", column.Label.In(LocalizedText.GermanLanguage));
     }
 
