@@ -1,4 +1,6 @@
+using System;
 using System.Activities;
+using System.Globalization;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Workflow;
 
@@ -53,7 +55,7 @@ public sealed class PreviewOffboarding : CodeActivity
 
         var verdict = accounts.Entities[0];
         Verdict.Set(context, verdict.GetAttributeValue<string>("verdict"));
-        PossibleFrom.Set(context, verdict.GetAttributeValue<string>("possible_from"));
+        PossibleFrom.Set(context, verdict.GetAttributeValue<DateTime?>("possiblefrom")?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? string.Empty);
         Message.Set(context, verdict.GetAttributeValue<string>("message"));
     }
 }

@@ -19,7 +19,7 @@ public class PreviewOffboardingTests
     {
         var requests = new List<OrganizationRequest>();
 
-        Run(new() { ["Account"] = Account, ["Day"] = "2026-03-31" }, requests, Verdict("blocked", "2028-01-01", "Contract V-1 runs."));
+        Run(new() { ["Account"] = Account, ["Day"] = "2026-03-31" }, requests, Verdict("blocked", new DateTime(2028, 1, 1), "Contract V-1 runs."));
 
         var request = Assert.Single(requests);
         Assert.Equal("off_PreviewOffboarding", request.RequestName);
@@ -40,12 +40,16 @@ public class PreviewOffboardingTests
     [Fact]
     public void The_verdict_comes_out_as_the_operation_gave_it()
     {
-        var outputs = Run(new() { ["Account"] = Account }, [], Verdict("blocked", "2028-01-01", "Contract V-1 runs."));
+        var outputs = Run(new() { ["Account"] = Account }, [], Verdict("blocked", new DateTime(2028, 1, 1), "Contract V-1 runs."));
 
         Assert.Equal("blocked", outputs["Verdict"]);
         Assert.Equal("2028-01-01", outputs["PossibleFrom"]);
         Assert.Equal("Contract V-1 runs.", outputs["Message"]);
     }
+
+    [Fact]
+    public void A_day_that_is_not_known_comes_out_blank() =>
+        Assert.Equal(string.Empty, Run(new() { ["Account"] = Account }, [], Verdict("unknown", null, "Contract V-1 lacks its start."))["PossibleFrom"]);
 
     [Fact]
     public void No_verdict_for_the_account_is_an_error()
@@ -76,8 +80,12 @@ public class PreviewOffboardingTests
         return invoker.Invoke(inputs);
     }
 
-    static Entity Verdict(string verdict, string? possibleFrom, string message) =>
-        new("off_verdict") { ["accountid"] = Account.Id, ["verdict"] = verdict, ["possible_from"] = possibleFrom, ["message"] = message };
+    static Entity Verdict(string verdict, DateTime? possibleFrom, string message)
+    {
+        var row = new Entity { ["accountid"] = Account, ["verdict"] = verdict, ["message"] = message };
+        if (possibleFrom is not null) row["possiblefrom"] = possibleFrom;
+        return row;
+    }
 
     /// <summary>What the workflow service offers to an activity, answered by a function.</summary>
     public class Host : DispatchProxy
