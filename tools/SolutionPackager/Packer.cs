@@ -27,12 +27,8 @@ public static class Packer
     /// <summary>All parts of the zip by name.</summary>
     internal static SortedDictionary<string, byte[]> Parts(SourceTree tree, PackageKind kind, IReadOnlyList<BuiltAssembly> assemblies)
     {
-        var customizations = SolutionXml.Parse(tree.Take(SolutionLayout.Skeleton), tree.Shown(SolutionLayout.Skeleton));
-        var manifest = SolutionXml.Parse(tree.Take(SolutionLayout.Manifest), tree.Shown(SolutionLayout.Manifest));
-        SetKind(manifest, kind, tree);
-
-        var source = new PackSource(tree, kind, ComponentOrder.Read(tree));
-        foreach (var section in SolutionLayout.Sections) SectionFilling.Fill(customizations.Root!, section, source, SolutionLayout.Skeleton);
+        var customizations = Customizations(tree, kind);
+        var manifest = Manifest(tree, kind);
 
         var parts = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         AddWebResources(tree, parts);
@@ -50,11 +46,27 @@ public static class Packer
             tree.Shown(path), null, "No kind of component that this packer knows has such a file, so it would not be packed.",
             "Move it out of the source folder, correct its name, or pack with the official pac.");
 
-    static void SetKind(XDocument manifest, PackageKind kind, SourceTree tree)
+    /// <summary>customizations.xml, every element with the line and file it came from.</summary>
+    internal static XDocument Customizations(SourceTree tree, PackageKind kind)
     {
+        var file = tree.Shown(SolutionLayout.Skeleton);
+        var customizations = SolutionXml.Parse(tree.Take(SolutionLayout.Skeleton), file);
+        SolutionXml.Remember(customizations.Root!, file);
+        var source = new PackSource(tree, kind, ComponentOrder.Read(tree));
+        foreach (var section in SolutionLayout.Sections) SectionFilling.Fill(customizations.Root!, section, source, SolutionLayout.Skeleton);
+        return customizations;
+    }
+
+    /// <summary>solution.xml of that kind of package.</summary>
+    internal static XDocument Manifest(SourceTree tree, PackageKind kind)
+    {
+        var file = tree.Shown(SolutionLayout.Manifest);
+        var manifest = SolutionXml.Parse(tree.Take(SolutionLayout.Manifest), file);
+        SolutionXml.Remember(manifest.Root!, file);
         var managed = manifest.Root!.Element("SolutionManifest")?.Element("Managed") ?? throw new SolutionSourceException(
             tree.Shown(SolutionLayout.Manifest), null, "There is no SolutionManifest/Managed.", "Add <Managed>2</Managed> after Version: the source serves both kinds.");
         managed.Value = kind == PackageKind.Managed ? "1" : "0";
+        return manifest;
     }
 
     static void AddWebResources(SourceTree tree, SortedDictionary<string, byte[]> parts)

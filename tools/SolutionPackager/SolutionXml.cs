@@ -81,12 +81,16 @@ internal static class SolutionXml
         return Write(new XDocument(root), declaration: true);
     }
 
-    /// <summary>Puts <paramref name="child"/> under <paramref name="parent"/> and drops the declarations that hold there anyway.</summary>
-    public static void Adopt(XElement parent, XElement child)
+    /// <summary>
+    /// Moves <paramref name="child"/> from its file under <paramref name="parent"/> and drops the declarations that hold there anyway.
+    /// It keeps its lines and remembers its file.
+    /// </summary>
+    public static void Adopt(XElement parent, XElement child, string file)
     {
+        child.Remove();
+        Remember(child, file);
         parent.Add(child);
-        var adopted = (XElement)parent.LastNode!;
-        foreach (var element in adopted.DescendantsAndSelf())
+        foreach (var element in child.DescendantsAndSelf())
         {
             element.Attributes()
                 .Where(a => a.IsNamespaceDeclaration && a.Name.Namespace == XNamespace.Xmlns && parent.GetNamespaceOfPrefix(a.Name.LocalName) == a.Value)
@@ -94,7 +98,25 @@ internal static class SolutionXml
         }
     }
 
-    public static int? LineOf(XObject node) => node is IXmlLineInfo info && info.HasLineInfo() ? info.LineNumber : null;
+    /// <summary>Keeps the file with the element.</summary>
+    public static void Remember(XElement element, string file) => element.AddAnnotation(new SourceFile(file));
+
+    /// <summary>Keeps the file of <paramref name="original"/> with <paramref name="copy"/>, if one is kept with just that element.</summary>
+    public static void RememberSameFile(XElement copy, XElement original)
+    {
+        if (original.Annotation<SourceFile>() is { } file) copy.AddAnnotation(file);
+    }
+
+    /// <summary>The file that <paramref name="node"/> came from, whatever document it stands in now; null when it was made here.</summary>
+    public static string? FileOf(XObject node) =>
+        (node as XElement ?? node.Parent)?.AncestorsAndSelf().Select(element => element.Annotation<SourceFile>()).FirstOrDefault(file => file is not null)?.Path;
+
+    /// <summary>Line in that file; of an attribute in a copy, its element's.</summary>
+    public static int? LineOf(XObject node) =>
+        node is IXmlLineInfo info && info.HasLineInfo() ? info.LineNumber : (node as XElement ?? node.Parent)?.Annotation<SourceLine>()?.Number;
+
+    /// <summary>Keeps a line with an element that was not read from a file.</summary>
+    public static void RememberLine(XElement element, int line) => element.AddAnnotation(new SourceLine(line));
 
     /// <summary>Where two trees first differ in content, order included; null when they are the same.</summary>
     public static string? FirstDifference(XElement expected, XElement actual)
@@ -136,6 +158,10 @@ internal static class SolutionXml
             .ToList();
         foreach (var blank in blanks) blank.Remove();
     }
+
+    sealed record SourceFile(string Path);
+
+    sealed record SourceLine(int Number);
 
     static bool IsBlank(XText text) => text is not XCData && string.IsNullOrWhiteSpace(text.Value);
 }

@@ -25,7 +25,7 @@ internal sealed class FileSection(
     {
         foreach (var path in managedForms ? source.FilesOfKind(files) : source.Files(files))
         {
-            SolutionXml.Adopt(placeholder, SolutionXml.ParseRoot(source.Tree.Take(path), source.Tree.Shown(path), item));
+            SolutionXml.Adopt(placeholder, SolutionXml.ParseRoot(source.Tree.Take(path), source.Tree.Shown(path), item), source.Tree.Shown(path));
         }
     }
 
@@ -51,9 +51,9 @@ internal sealed class WholeFileSection(string placeholder, string path) : Sectio
 
         var root = SolutionXml.ParseRoot(source.Tree.Take(path), source.Tree.Shown(path), Placeholder);
         foreach (var attribute in root.Attributes().Where(a => !a.IsNamespaceDeclaration)) placeholder.SetAttributeValue(attribute.Name, attribute.Value);
-        foreach (var node in root.Nodes())
+        foreach (var node in root.Nodes().ToList())
         {
-            if (node is XElement element) SolutionXml.Adopt(placeholder, element);
+            if (node is XElement element) SolutionXml.Adopt(placeholder, element, source.Tree.Shown(path));
             else placeholder.Add(node);
         }
     }
@@ -80,7 +80,7 @@ internal sealed class WebResourceSection : Section
     {
         foreach (var path in source.Files(Files))
         {
-            SolutionXml.Adopt(placeholder, SolutionXml.ParseRoot(source.Tree.Take(path), source.Tree.Shown(path), "WebResource"));
+            SolutionXml.Adopt(placeholder, SolutionXml.ParseRoot(source.Tree.Take(path), source.Tree.Shown(path), "WebResource"), source.Tree.Shown(path));
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class RelationshipSection : Section
                     source.Tree.Shown(Index), SolutionXml.LineOf(listed), $"Relationship {name} is listed, but has no body.", $"Add it to a file in {Folder} or remove the line.");
             }
 
-            SolutionXml.Adopt(placeholder, body.Element);
+            SolutionXml.Adopt(placeholder, body.Element, source.Tree.Shown(body.Path));
         }
 
         foreach (var (name, body) in bodies)

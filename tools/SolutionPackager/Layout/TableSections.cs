@@ -19,7 +19,7 @@ internal sealed class TableSection : Section
         {
             var table = SolutionXml.ParseRoot(source.Tree.Take(path), source.Tree.Shown(path), "Entity");
             foreach (var part in PartsOf(path[..^"Entity.xml".Length])) SectionFilling.Fill(table, part, source, path);
-            SolutionXml.Adopt(placeholder, table);
+            SolutionXml.Adopt(placeholder, table, source.Tree.Shown(path));
         }
     }
 
@@ -65,9 +65,9 @@ internal sealed class FormSection(string tableFolder) : Section
             var type = path.Split('/')[^2];
             if ((string?)group?.Attribute("type") != type) placeholder.Add(group = new XElement("forms", new XAttribute("type", type)));
 
-            foreach (var form in SolutionXml.ParseRoot(source.Tree.Take(path), source.Tree.Shown(path), "forms").Elements())
+            foreach (var form in SolutionXml.ParseRoot(source.Tree.Take(path), source.Tree.Shown(path), "forms").Elements().ToList())
             {
-                SolutionXml.Adopt(group!, form);
+                SolutionXml.Adopt(group!, form, source.Tree.Shown(path));
             }
         }
     }
@@ -110,9 +110,9 @@ internal sealed class ViewSection(string tableFolder) : Section
         placeholder.Add(group);
         foreach (var path in paths)
         {
-            foreach (var view in SolutionXml.ParseRoot(source.Tree.Take(path), source.Tree.Shown(path), "savedqueries").Elements())
+            foreach (var view in SolutionXml.ParseRoot(source.Tree.Take(path), source.Tree.Shown(path), "savedqueries").Elements().ToList())
             {
-                SolutionXml.Adopt(group, view);
+                SolutionXml.Adopt(group, view, source.Tree.Shown(path));
             }
         }
     }
