@@ -79,6 +79,16 @@ public class PackingTests
     }
 
     [Fact]
+    public void Folders_that_are_not_packed_stay_out_of_the_zip()
+    {
+        using var folder = SmallSolution.Write();
+
+        using var zip = Open(Pack(folder));
+
+        Assert.DoesNotContain(zip.Entries, entry => entry.FullName.EndsWith(".csv", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_web_resource_and_an_assembly_lie_where_their_metadata_says()
     {
         using var folder = SmallSolution.Write();
@@ -187,6 +197,7 @@ public class PackingTests
 
         Assert.Contains("<UniqueName>CustomerOffboarding</UniqueName>", Text(zip, "solution.xml"), StringComparison.Ordinal);
         Assert.Equal(2, zip.Entries.Count(entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal)));
+        Assert.DoesNotContain(zip.Entries, entry => entry.FullName.StartsWith("Data/", StringComparison.Ordinal));
         Assert.NotEmpty(Artifacts.UnmanagedZip);
     }
 

@@ -27,13 +27,14 @@ public static class SmallSolution
     public static SourceFolder Write() => new SourceFolder()
         .Write("pac.config.json", """
             {
-              "solution": "TestMachines", "publisher": "tester", "version": "1.0.0.0", "source": "src",
+              "solution": "TestMachines", "publisher": "tester", "version": "1.0.0.0", "source": "src", "notPacked": ["Data"],
               "assemblies": ["build/Tst.Plugins.dll"],
               "output": { "managed": "out/TestMachines_managed.zip", "unmanaged": "out/TestMachines.zip" },
               "deploymentSettings": ["settings.json"]
             }
             """)
         .Write("settings.json", """{ "EnvironmentVariables": [ { "SchemaName": "tst_Limit", "Value": "5" } ], "ConnectionReferences": [] }""")
+        .Write("src/Data/defaults.csv", "a,b\n")
         .Write("build/Tst.Plugins.dll", DllBytes)
         .Write("src/" + Manifest, ManifestXml)
         .Write("src/Other/Customizations.xml", """

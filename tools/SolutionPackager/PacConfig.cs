@@ -20,6 +20,7 @@ public sealed class PacConfig
         Publisher = reading.Text("publisher");
         Version = reading.Version("version");
         Source = reading.Text("source");
+        NotPacked = reading.Texts("notPacked");
         Assemblies = reading.Texts("assemblies");
         ManagedOutput = reading.Text("output", "managed");
         UnmanagedOutput = reading.Text("output", "unmanaged");
@@ -43,6 +44,9 @@ public sealed class PacConfig
 
     /// <summary>Folder with the unpacked solution.</summary>
     public string Source { get; }
+
+    /// <summary>Folders below <see cref="Source"/> that belong to the product, but not into the zip, such as the data that the assemblies embed.</summary>
+    public IReadOnlyList<string> NotPacked { get; }
 
     /// <summary>Built assemblies that are put into the zip where their <c>.data.xml</c> says.</summary>
     public IReadOnlyList<string> Assemblies { get; }
@@ -80,14 +84,14 @@ public sealed class PacConfig
     /// <param name="path">Relative to <see cref="Folder"/>, with <c>/</c>.</param>
     public string FullPath(string path) => System.IO.Path.GetFullPath(System.IO.Path.Combine(Folder, path));
 
-    internal SourceTree LoadSource() => SourceTree.Load(FullPath(Source), Source);
+    internal SourceTree LoadSource() => SourceTree.Load(FullPath(Source), Source, NotPacked);
 
     internal IReadOnlyList<BuiltAssembly> LoadAssemblies() => Assemblies.Select(path => BuiltAssembly.Load(FullPath(path), path)).ToList();
 
     /// <summary>The JSON with its rules: every property is known and every one is there.</summary>
     sealed class Reading
     {
-        static readonly string[] Known = ["solution", "publisher", "version", "source", "assemblies", "output", "deploymentSettings"];
+        static readonly string[] Known = ["solution", "publisher", "version", "source", "notPacked", "assemblies", "output", "deploymentSettings"];
 
         readonly string file;
         readonly JObject root;

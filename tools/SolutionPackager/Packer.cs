@@ -22,7 +22,7 @@ public static class Packer
     /// <param name="kind">Managed or unmanaged, from the same source.</param>
     /// <inheritdoc cref="Pack(PacConfig, PackageKind)"/>
     public static byte[] Pack(string sourceFolder, PackageKind kind) =>
-        PackageZip.Write(Parts(SourceTree.Load(sourceFolder, sourceFolder), kind, []));
+        PackageZip.Write(Parts(SourceTree.Load(sourceFolder, sourceFolder, []), kind, []));
 
     /// <summary>All parts of the zip by name.</summary>
     internal static SortedDictionary<string, byte[]> Parts(SourceTree tree, PackageKind kind, IReadOnlyList<BuiltAssembly> assemblies)

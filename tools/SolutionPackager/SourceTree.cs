@@ -23,9 +23,9 @@ internal sealed class SourceTree
     /// <summary>Files that no component has claimed so far.</summary>
     public IEnumerable<string> Unclaimed => files.Keys.Where(path => !taken.Contains(path));
 
-    /// <summary>Reads a folder whole; messages name its files below <paramref name="shownAs"/>.</summary>
+    /// <summary>Reads a folder whole; messages name its files below <paramref name="shownAs"/>. Folders in <paramref name="notPacked"/> are left out.</summary>
     /// <exception cref="SolutionSourceException">The folder does not exist.</exception>
-    public static SourceTree Load(string folder, string shownAs)
+    public static SourceTree Load(string folder, string shownAs, IReadOnlyCollection<string> notPacked)
     {
         if (!Directory.Exists(folder))
         {
@@ -37,6 +37,7 @@ internal sealed class SourceTree
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             var path = Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
+            if (notPacked.Any(other => path.StartsWith(other.TrimEnd('/') + "/", StringComparison.Ordinal))) continue;
             if (path.Split('/').Any(part => part.StartsWith('.'))) continue;     // the file system's and editors' own, never a component
             if (path.StartsWith("Data/", StringComparison.Ordinal) && path.EndsWith(".csv", StringComparison.Ordinal)) continue;     // default rows travel inside the plugin assembly
             tree.Add(path, File.ReadAllBytes(file));
