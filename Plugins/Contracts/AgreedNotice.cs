@@ -62,19 +62,23 @@ sealed class AgreedNotice : NoticeOption
         };
     }
 
+    internal override CutOff? CutOff => clause.CutOff;
+
     internal override LocalDate? LatestReceipt(LocalDate end)
     {
-        var length = term.InitialEnd is { } initialEnd && end > initialEnd ? clause.LengthAfter : clause.Length;
-        if (length.LatestReceipt(end, term.Start, holidays) is not { } latest) return null;
-
-        if (clause.CutOff is { } cutOff)
-        {
-            if (cutOff.LatestReceipt(end, holidays) is not { } cutOffDay) return null;
-            latest = LocalDate.Min(latest, cutOffDay);
-        }
-
-        return shift193 ? LocalDate.Min(end, holidays.WorkingDayFrom(latest) ?? end) : latest;
+        var latest = UnshiftedReceipt(end);
+        return shift193 && latest is { } day ? LocalDate.Min(end, holidays.WorkingDayFrom(day) ?? end) : latest;
     }
+
+    internal override LocalDate? UnshiftedReceipt(LocalDate end)
+    {
+        if (LengthFor(end).LatestReceipt(end, term.Start, holidays) is not { } latest) return null;
+        if (clause.CutOff is not { } cutOff) return latest;
+
+        return cutOff.LatestReceipt(end, holidays) is { } cutOffDay ? LocalDate.Min(latest, cutOffDay) : null;
+    }
+
+    internal override NoticeLength LengthFor(LocalDate end) => term.InitialEnd is { } initialEnd && end > initialEnd ? clause.LengthAfter : clause.Length;
 
     LocalDate? FirstUntil(LocalDate from, LocalDate initialEnd)
     {

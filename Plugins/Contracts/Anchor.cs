@@ -101,6 +101,9 @@ public sealed class Anchor
     /// <summary>Whether the day is one of this anchor.</summary>
     public bool Contains(LocalDate day, LocalDate start) => Kind != AnchorKind.TermEnd && FirstFrom(day, start) == day;
 
+    /// <summary>Day of the month, months between ends, or for a fixed day month · 100 + day; 0 where the kind says it all.</summary>
+    internal int Number => number;
+
     /// <summary>As it was read.</summary>
     public override string ToString() => text;
 

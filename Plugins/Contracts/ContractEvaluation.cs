@@ -97,6 +97,9 @@ public sealed class ContractEvaluation
     /// <summary>The rule rows that took part, own clause first, then rights in file order.</summary>
     public IReadOnlyList<NoticeRule> Rules => Ordinary is { } ordinary ? ordinary.Rules : [];
 
+    /// <summary>Why: the facts, the rule rows and the calendar steps in words. Built when asked, never before.</summary>
+    public ContractExplanation Explain(Language language) => new(this, language);
+
     /// <summary>
     /// An output as text, exactly as in a file of results: dates ISO, lists with semicolons, amounts with two decimals, null as empty text.
     /// </summary>

@@ -39,6 +39,15 @@ public sealed class CutOff
         Period = period;
     }
 
+    /// <summary>Whether days or Werktage are counted.</summary>
+    internal bool CountsWerktage => countsWerktage;
+
+    /// <summary>Which day of the period.</summary>
+    internal int Number => number;
+
+    /// <summary>How many periods before that of the end.</summary>
+    internal int Offset => offset;
+
     /// <summary>Week, month or quarter.</summary>
     public CutOffPeriod Period { get; }
 

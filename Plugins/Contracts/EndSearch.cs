@@ -62,14 +62,22 @@ sealed class EndSearch
     }
 
     /// <summary>The greatest day of receipt in time for an end, in any option. Null: no notice is needed, or none leads there.</summary>
-    internal LocalDate? Deadline(LocalDate end)
+    internal LocalDate? Deadline(LocalDate end) => Deadline(end, out _);
+
+    /// <summary>The same, and the option that allows the latest receipt.</summary>
+    internal LocalDate? Deadline(LocalDate end, out NoticeOption? deciding)
     {
+        deciding = null;
         if (end == expiry || end < start || end > expiry) return null;
 
         LocalDate? latest = null;
         foreach (var option in options)
         {
-            if (option.IsEnd(end) && option.LatestReceipt(end) is { } receipt && !(latest >= receipt)) latest = receipt;
+            if (option.IsEnd(end) && option.LatestReceipt(end) is { } receipt && !(latest >= receipt))
+            {
+                latest = receipt;
+                deciding = option;
+            }
         }
 
         return latest;

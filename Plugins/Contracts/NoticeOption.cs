@@ -26,6 +26,15 @@ abstract class NoticeOption
     /// <summary>The greatest day of receipt that is in time for a legal end. Null: before the calendar begins.</summary>
     internal abstract LocalDate? LatestReceipt(LocalDate end);
 
+    /// <summary>How long notice to an end is. For explanations.</summary>
+    internal abstract NoticeLength LengthFor(LocalDate end);
+
+    /// <summary>The cut-off beside the length; null: none. For explanations.</summary>
+    internal virtual CutOff? CutOff => null;
+
+    /// <summary>The last day of receipt before a shift off rest days. For explanations.</summary>
+    internal virtual LocalDate? UnshiftedReceipt(LocalDate end) => LatestReceipt(end);
+
     private protected static LocalDate? Earlier(LocalDate? x, LocalDate? y) =>
         x is not { } first ? y : y is not { } second ? x : LocalDate.Min(first, second);
 }

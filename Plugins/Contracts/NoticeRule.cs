@@ -149,6 +149,7 @@ public sealed class NoticeRule
 
     internal bool FirstIncluded { get; }
 
+    /// <summary>Which days after the first are ends. Rights.</summary>
     internal RightEnds Then { get; }
 
     internal Period EveryTerm { get; }

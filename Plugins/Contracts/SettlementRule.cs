@@ -25,12 +25,20 @@ static class SettlementRule
     internal static decimal? Refund(ContractEvaluation evaluation)
     {
         var facts = evaluation.Facts;
-        if (facts.PrepaidAmount is not { } amount || facts.PrepaidFrom is not { } from || facts.PrepaidTo is not { } to || to < from) return null;
+        if (facts.PrepaidAmount is not { } amount || facts.PrepaidFrom is null || facts.PrepaidTo is null || facts.PrepaidTo < facts.PrepaidFrom) return null;
         if ((facts.ExitDate ?? evaluation.EarliestEnd) is not { } last) return null;
 
-        var paid = LocalDate.DaysBetween(from, to) + 1;
-        var unused = Math.Min(paid, Math.Max(0, LocalDate.DaysBetween(last, to)));
+        var paid = PrepaidDays(facts, last, out var unused);
         return ToCents(amount * unused / paid);
+    }
+
+    /// <summary>Days prepaid in all, and those of them after a day.</summary>
+    internal static int PrepaidDays(ContractFacts facts, LocalDate last, out int unused)
+    {
+        var to = facts.PrepaidTo.GetValueOrDefault();
+        var paid = LocalDate.DaysBetween(facts.PrepaidFrom.GetValueOrDefault(), to) + 1;
+        unused = Math.Min(paid, Math.Max(0, LocalDate.DaysBetween(last, to)));
+        return paid;
     }
 
     static decimal? FeeBefore(LocalDate end, LocalDate exit, FeeKind kind, ContractEvaluation evaluation)
@@ -56,7 +64,7 @@ static class SettlementRule
     }
 
     /// <summary>Most whole months from a first day whose term ends by a day, and the days left.</summary>
-    static int WholeMonths(LocalDate first, LocalDate end, out int restDays)
+    internal static int WholeMonths(LocalDate first, LocalDate end, out int restDays)
     {
         var months = ((end.Year - first.Year) * 12) + end.Month - first.Month + 1;
         while (!(Period.TermEnd(first, months) <= end)) months--;

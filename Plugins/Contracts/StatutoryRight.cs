@@ -30,6 +30,11 @@ sealed class StatutoryRight : NoticeOption
 
     internal override bool IsEnd(LocalDate end) => end >= term.Start && FirstFrom(end) == end;
 
+    /// <summary>First end; whether it is one itself, the row says.</summary>
+    internal LocalDate First => first;
+
+    internal override NoticeLength LengthFor(LocalDate end) => right.Length;
+
     internal override LocalDate? LatestReceipt(LocalDate end) => right.Length.LatestReceipt(end, term.Start, holidays);
 
     LocalDate? FirstFrom(LocalDate from)
