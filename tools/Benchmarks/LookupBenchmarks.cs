@@ -69,11 +69,11 @@ public class LookupBenchmarks
 
     static QueryExpression Query((string Column, object Value) condition)
     {
-        var query = new QueryExpression("opportunity") { ColumnSet = new ColumnSet("name", "parentaccountid", "statecode", "estimatedclosedate") };
-        query.Criteria.AddCondition(condition.Column, ConditionOperator.Equal, condition.Value);
-        query.Criteria.AddCondition("statecode", ConditionOperator.Equal, 0);
-        query.AddOrder("estimatedclosedate", OrderType.Ascending);
-        return query;
+        var asked = new QueryExpression("opportunity") { ColumnSet = new ColumnSet("name", "parentaccountid", "statecode", "estimatedclosedate") };
+        asked.Criteria.AddCondition(condition.Column, ConditionOperator.Equal, condition.Value);
+        asked.Criteria.AddCondition("statecode", ConditionOperator.Equal, 0);
+        asked.AddOrder("estimatedclosedate", OrderType.Ascending);
+        return asked;
     }
 
     static Dictionary<Column, object?> Values(Table table, params (string Column, object Value)[] values)

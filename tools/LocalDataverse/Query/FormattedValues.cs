@@ -15,14 +15,13 @@ internal static class FormattedValues
     static readonly Formats English = new("M/d/yyyy", "h:mm tt", Numbers(".", ","), SymbolFirst: true);
     static readonly Formats German = new("dd.MM.yyyy", "HH:mm", Numbers(",", "."), SymbolFirst: false);
 
-    /// <summary>Null: values of this type have no formatted form, or the column is empty.</summary>
+    /// <summary>Null: values of this type have no formatted form, or the column is empty. That of a lookup is the name of its row.</summary>
     public static string? Of(Row row, Column column, QueryContext context)
     {
         var formats = context.Language == LocalizedText.GermanLanguage ? German : English;
         return row[column] switch
         {
             null => null,
-            Reference reference => Projection.NameOf(reference.Table, reference.Id, context),
             bool flag => column.Option(flag ? 1 : 0)?.Label.In(context.Language),
             int option when column.IsChoice => column.Option(option)?.Label.In(context.Language),
             int[] options => string.Join("; ", options.Select(option => column.Option(option)?.Label.In(context.Language))),

@@ -53,7 +53,8 @@ internal static class Projection
         var name = selected.Alias ?? (prefix is null ? column.Name : $"{prefix}.{column.Name}");
         var isOwn = prefix is null && selected.Alias is null;
         entity.Attributes[name] = isOwn ? value : new AliasedValue(row.Table.Name, column.Name, value);
-        if (FormattedValues.Of(row, column, context) is { } text) entity.FormattedValues[name] = text;
+        var text = value is EntityReference reference ? reference.Name : FormattedValues.Of(row, column, context);
+        if (text is not null) entity.FormattedValues[name] = text;
     }
 
     /// <summary>The value of one column in the form callers use, with the names of lookups. Null: it is empty or cannot be read.</summary>

@@ -62,14 +62,13 @@ internal sealed class TableState
     public TableState With(IEnumerable<KeyValuePair<Guid, Row?>> changes)
     {
         var newRows = rows.ToBuilder();
-        var newLookups = lookups.Select(index => index.ToBuilder()).ToArray();
-        var newKeys = keys.Select(index => index.ToBuilder()).ToArray();
+        var indexes = new Indexes(this);
         var written = changes as IReadOnlyCollection<KeyValuePair<Guid, Row?>> ?? [.. changes];
 
         // A key value may wander from one row to another within a transaction: first all old values go, then the new ones come.
         foreach (var (id, row) in written)
         {
-            if (rows.TryGetValue(id, out var old)) Unindex(newLookups, newKeys, old, row);
+            if (rows.TryGetValue(id, out var old)) indexes.Remove(old, row);
         }
 
         foreach (var (id, row) in written)
@@ -80,46 +79,59 @@ internal sealed class TableState
                 continue;
             }
 
-            Index(newLookups, newKeys, rows.GetValueOrDefault(id), row);
+            indexes.Add(rows.GetValueOrDefault(id), row);
             newRows[id] = row;
         }
 
-        return new(Table, newRows.ToImmutable(), [.. newLookups.Select(index => index.ToImmutable())], [.. newKeys.Select(index => index.ToImmutable())]);
+        return new(Table, newRows.ToImmutable(), indexes.Lookups, indexes.Keys);
     }
 
     /// <summary>The same rows under a changed table, indexed anew.</summary>
     public TableState Under(Table table) =>
         ReferenceEquals(table, Table) ? this : Empty(table).With([.. rows.Values.Select(row => KeyValuePair.Create(row.Id, (Row?)row))]);
 
-    void Unindex(
-        ImmutableDictionary<Guid, ImmutableHashSet<Guid>>.Builder[] newLookups, ImmutableDictionary<KeyValues, Guid>.Builder[] newKeys, Row old, Row? row)
+    /// <summary>The indexes while rows are written. Most writes touch few of them; the others stay as they are.</summary>
+    sealed class Indexes(TableState state)
     {
-        for (var i = 0; i < newLookups.Length; i++)
+        readonly ImmutableDictionary<Guid, ImmutableHashSet<Guid>>.Builder?[] lookups = new ImmutableDictionary<Guid, ImmutableHashSet<Guid>>.Builder?[state.lookups.Length];
+        readonly ImmutableDictionary<KeyValues, Guid>.Builder?[] keys = new ImmutableDictionary<KeyValues, Guid>.Builder?[state.keys.Length];
+
+        public ImmutableArray<ImmutableDictionary<Guid, ImmutableHashSet<Guid>>> Lookups => [.. lookups.Select((index, place) => index?.ToImmutable() ?? state.lookups[place])];
+
+        public ImmutableArray<ImmutableDictionary<KeyValues, Guid>> Keys => [.. keys.Select((index, place) => index?.ToImmutable() ?? state.keys[place])];
+
+        public void Remove(Row old, Row? row)
         {
-            if (Target(old, Table.Lookups[i]) is not { } target || (row is not null && Target(row, Table.Lookups[i]) == target)) continue;
-            var rest = newLookups[i][target].Remove(old.Id);
-            if (rest.IsEmpty) newLookups[i].Remove(target);
-            else newLookups[i][target] = rest;
+            for (var i = 0; i < lookups.Length; i++)
+            {
+                var column = state.Table.Lookups[i];
+                if (Target(old, column) is not { } target || (row is not null && Target(row, column) == target)) continue;
+                var index = lookups[i] ??= state.lookups[i].ToBuilder();
+                var rest = index[target].Remove(old.Id);
+                if (rest.IsEmpty) index.Remove(target);
+                else index[target] = rest;
+            }
+
+            for (var i = 0; i < keys.Length; i++)
+            {
+                if (KeyValues.Of(state.Table, state.Table.Keys[i], old) is { } values) (keys[i] ??= state.keys[i].ToBuilder()).Remove(values);
+            }
         }
 
-        for (var i = 0; i < newKeys.Length; i++)
+        public void Add(Row? old, Row row)
         {
-            if (KeyValues.Of(Table, Table.Keys[i], old) is { } values) newKeys[i].Remove(values);
-        }
-    }
+            for (var i = 0; i < lookups.Length; i++)
+            {
+                var column = state.Table.Lookups[i];
+                if (Target(row, column) is not { } target || (old is not null && Target(old, column) == target)) continue;
+                var index = lookups[i] ??= state.lookups[i].ToBuilder();
+                index[target] = index.GetValueOrDefault(target, []).Add(row.Id);
+            }
 
-    void Index(
-        ImmutableDictionary<Guid, ImmutableHashSet<Guid>>.Builder[] newLookups, ImmutableDictionary<KeyValues, Guid>.Builder[] newKeys, Row? old, Row row)
-    {
-        for (var i = 0; i < newLookups.Length; i++)
-        {
-            if (Target(row, Table.Lookups[i]) is not { } target || (old is not null && Target(old, Table.Lookups[i]) == target)) continue;
-            newLookups[i][target] = newLookups[i].GetValueOrDefault(target, []).Add(row.Id);
-        }
-
-        for (var i = 0; i < newKeys.Length; i++)
-        {
-            if (KeyValues.Of(Table, Table.Keys[i], row) is { } values) newKeys[i][values] = row.Id;
+            for (var i = 0; i < keys.Length; i++)
+            {
+                if (KeyValues.Of(state.Table, state.Table.Keys[i], row) is { } values) (keys[i] ??= state.keys[i].ToBuilder())[values] = row.Id;
+            }
         }
     }
 
