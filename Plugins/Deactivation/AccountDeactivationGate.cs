@@ -44,7 +44,7 @@ public sealed class AccountDeactivationGate : IPlugin
         var contracts = ContractQueries.Active(call.AsSystem, [memory.AccountId], memory.IncludesSubsidiaries);
         var rules = NoticeRuleQueries.Read(memory.Rules.Entities, memory.Language);
         var review = AccountReview.Of([memory.AccountId], contracts, rules, memory.Today)[0];
-        if (review.Contracts.Count == 0 && memory.LacksConfirmation && !ConfirmsNow(call))
+        if (review.Contracts.Count == 0 && memory.LacksConfirmation)
             throw Refusal.Of("OFF-1104", memory.Language, "account", memory.Language.Quote(memory.AccountName ?? "?"));
         if (review.Verdict.Status == AccountStatus.Clear) return;
 
@@ -79,7 +79,4 @@ public sealed class AccountDeactivationGate : IPlugin
         // A row addressed by key has its id in the context.
         return target.Id != Guid.Empty ? target.Id : call.Context.PrimaryEntityId;
     }
-
-    /// <summary>Whether the same update records the confirmation that it needs.</summary>
-    static bool ConfirmsNow(PluginCall call) => call.IsMessage("Update") && new AccountRow(call.Target).NoContractConfirmedOn is not null;
 }

@@ -54,7 +54,8 @@ sealed class GateMemory
             AccountName = account is null ? null : account.Name ?? "?",
             IsInactive = account?.State == AccountState.Inactive,
             LacksConfirmation = settings.RequireNoContractConfirmation
-                && account is { CustomerTypeCode: AccountCustomerTypeCode.Customer, NoContractConfirmedOn: null },
+                && account is { CustomerTypeCode: AccountCustomerTypeCode.Customer, NoContractConfirmedOn: null }
+                && !ConfirmsNow(call),
             Rules = new EntityCollection([.. NoticeRuleQueries.ActiveRows(call.AsSystem)]),
         };
     }
@@ -82,6 +83,9 @@ sealed class GateMemory
             Flag(LacksConfirmation), Flag(AccountName != null), AccountName ?? "");
         context.SharedVariables[Key + "_rules"] = Rules;
     }
+
+    /// <summary>Whether the same update records the confirmation. Only PreValidation sees it: later stages get state columns apart from the others.</summary>
+    static bool ConfirmsNow(PluginCall call) => call.IsMessage("Update") && new AccountRow(call.Target).NoContractConfirmedOn is not null;
 
     static GateMemory FromText(string[] parts, EntityCollection rules) => new(Guid.Parse(parts[0]))
     {

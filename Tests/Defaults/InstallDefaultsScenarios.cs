@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Offboarding.Plugins.Rows;
+
+namespace Offboarding.Tests.Defaults;
+
+public sealed class InstallDefaultsScenarios : IDisposable
+{
+    readonly SolutionEnvironment world = new(withDefaults: false);
+
+    public void Dispose() => world.Dispose();
+
+    [Fact]
+    public void Every_shipped_rule_is_installed_once_and_the_report_names_it()
+    {
+        var report = Install();
+
+        Assert.Equal(Shipped("notice-rules"), Rules().Count);
+        Assert.Equal(Shipped("holiday-rules"), Count(HolidayRuleRow.Table));
+        Assert.Contains("DE-BGB-621-3, version 1: added.", report);
+        Assert.Equal(Shipped("notice-rules") + Shipped("holiday-rules"), report.Count);
+        Assert.All(Rules(), rule => Assert.Equal(NoticeRuleOrigin.Shipped, rule.Origin));
+    }
+
+    [Fact]
+    public void Installing_again_changes_nothing_and_reports_nothing()
+    {
+        Install();
+        var before = Rules().Select(rule => (rule.Id, rule.ModifiedOn)).ToList();
+
+        var report = Install();
+
+        Assert.Empty(report);
+        Assert.Equal(before, Rules().Select(rule => (rule.Id, rule.ModifiedOn)));
+    }
+
+    [Fact]
+    public void What_the_customer_changed_or_switched_off_stays()
+    {
+        Install();
+        var changed = Rules().Single(rule => rule.RuleId == "PRESET-3M-QUARTER");
+        var off = Rules().Single(rule => rule.RuleId == "PRESET-1M-ANY");
+        world.Administrator.Update(new NoticeRuleRow(new Entity(NoticeRuleRow.Table, changed.Id)) { Period = "4M" }.Entity);
+        world.Administrator.Update(new NoticeRuleRow(new Entity(NoticeRuleRow.Table, off.Id)) { State = NoticeRuleState.Inactive }.Entity);
+
+        Install();
+
+        Assert.Equal("4M", Rules().Single(rule => rule.RuleId == "PRESET-3M-QUARTER").Period);
+        Assert.Equal(NoticeRuleState.Inactive, Rules().Single(rule => rule.RuleId == "PRESET-1M-ANY").State);
+        Assert.Equal(Shipped("notice-rules"), Rules().Count);
+    }
+
+    [Fact]
+    public void A_step_takes_up_to_fifty_rows_and_one_read()
+    {
+        world.Local.Requests.Clear();
+
+        world.Administrator.Execute(new OrganizationRequest("off_InstallDefaults"));
+
+        Assert.InRange(world.Local.Requests.ByPlugins.Count(request => request.Message == "Create"), 1, 50);
+        Assert.Single(world.Local.Requests.ByPlugins, request => request.Message == "RetrieveMultiple" && request.Table == NoticeRuleRow.Table);
+    }
+
+    [Fact]
+    public void After_a_fault_the_same_rows_come_in_smaller_steps_and_a_single_row_is_left_out()
+    {
+        var halved = Run("notice-rules:4:8", "a fault");
+        var single = Run("notice-rules:4:1", "a fault");
+
+        Assert.Equal("notice-rules:4:4", halved["Token"]);
+        Assert.Equal((0, 0), (halved["Processed"], halved["Failed"]));
+        Assert.Equal(("notice-rules:5:1", 1), (single["Token"], single["Failed"]));
+        Assert.EndsWith("left out. a fault", (string)single["Report"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("letters:0:50")]
+    [InlineData("notice-rules:-1:50")]
+    [InlineData("notice-rules:0:51")]
+    [InlineData("notice-rules:99999:50")]
+    [InlineData("something")]
+    public void A_token_that_the_message_did_not_give_is_refused(string token)
+    {
+        var message = SolutionEnvironment.RefusalOf(() => Run(token, fault: null));
+
+        Assert.Contains($"'{token}'", message, StringComparison.Ordinal);
+        Assert.EndsWith("[OFF-5003]", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nobody_installs_defaults_without_the_right_to_create_rules()
+    {
+        SolutionEnvironment.RefusalOf(() => world.EnglishRep.Execute(new OrganizationRequest("off_InstallDefaults")));
+
+        Assert.Empty(Rules());
+    }
+
+    List<string> Install()
+    {
+        var report = new List<string>();
+        for (string? token = null; ;)
+        {
+            var response = Run(token, fault: null);
+            report.AddRange(((string)response["Report"]).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            if (!(bool)response["More"]) return report;
+            token = (string)response["Token"];
+        }
+    }
+
+    OrganizationResponse Run(string? token, string? fault)
+    {
+        var request = new OrganizationRequest("off_InstallDefaults");
+        if (token != null) request["Token"] = token;
+        if (fault != null) request["Fault"] = fault;
+        return world.Administrator.Execute(request);
+    }
+
+    List<NoticeRuleRow> Rules()
+    {
+        var query = new QueryExpression(NoticeRuleRow.Table)
+        {
+            ColumnSet = new ColumnSet(
+                NoticeRuleRow.Columns.RuleId, NoticeRuleRow.Columns.Period, NoticeRuleRow.Columns.Origin, NoticeRuleRow.Columns.State, NoticeRuleRow.Columns.ModifiedOn),
+        };
+        query.AddOrder(NoticeRuleRow.Columns.RuleId, OrderType.Ascending);
+        return [.. world.Administrator.RetrieveMultiple(query).Entities.Select(row => new NoticeRuleRow(row))];
+    }
+
+    int Count(string table) => world.Administrator.RetrieveMultiple(new QueryExpression(table) { ColumnSet = new ColumnSet("off_ruleid") }).Entities.Count;
+
+    /// <summary>Lines of a shipped file; no cell of them holds a line break.</summary>
+    static int Shipped(string file) => File.ReadLines(Path.Combine(SharedFacts.RepositoryRoot, "Solution", "Data", file + ".csv")).Count(line => line.Length > 0) - 1;
+}

@@ -1,0 +1,117 @@
+using System;
+using System.Linq;
+using System.ServiceModel;
+using LocalDataverse;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Offboarding.Plugins.Calendar;
+using Offboarding.Plugins.Rows;
+
+namespace Offboarding.Tests;
+
+/// <summary>An embedded Dataverse with the packed solution, its default rules, and two sales reps: one reads English, one German. It is 15 January 2027.</summary>
+internal sealed class SolutionEnvironment : IDisposable
+{
+    public SolutionEnvironment(EnvironmentOptions? options = null, bool withDefaults = true)
+    {
+        Local = LocalEnvironment.Create((options ?? new EnvironmentOptions()) with { Now = new DateTime(2027, 1, 15, 8, 0, 0, DateTimeKind.Utc) });
+        Local.ImportSolution(Artifacts.ManagedZip);
+        if (withDefaults) InstallDefaults();
+
+        EnglishRep = Local.ServiceFor(Local.AddUser(Rep("Ada Rep", 1033)));
+        GermanRep = Local.ServiceFor(Local.AddUser(Rep("Berta Vertrieb", 1031)));
+        Local.Requests.Clear();
+    }
+
+    public LocalEnvironment Local { get; }
+
+    public IOrganizationService Administrator => Local.Administrator;
+
+    public IOrganizationService EnglishRep { get; }
+
+    public IOrganizationService GermanRep { get; }
+
+    /// <summary>The message of a refusal; the test fails when nothing is refused.</summary>
+    public static string RefusalOf(Action act) => Assert.Throws<FaultException<OrganizationServiceFault>>(act).Detail.Message;
+
+    public Guid AddAccount(string name, Guid? parent = null, AccountCustomerTypeCode? type = null)
+    {
+        var account = new AccountRow { Name = name, CustomerTypeCode = type };
+        if (parent is { } id) account.ParentAccountId = new EntityReference(AccountRow.Table, id);
+        return Administrator.Create(account.Entity);
+    }
+
+    /// <summary>A contract with notice of three months to the end of a term: 24 months from 1 January 2025, then 12 more each time.</summary>
+    public Guid AddContract(Guid account, string number = "V-2041", Action<ContractRow>? change = null) =>
+        Administrator.Create(Contract(account, number, change).Entity);
+
+    public static ContractRow Contract(Guid account, string number = "V-2041", Action<ContractRow>? change = null)
+    {
+        var contract = new ContractRow
+        {
+            Name = number,
+            AccountId = new EntityReference(AccountRow.Table, account),
+            Law = ContractLaw.DE,
+            Party = ContractParty.Supplier,
+            CustomerType = ContractCustomerType.Business,
+            ContractKind = ContractKind.Service,
+            ConcludedOn = new LocalDate(2024, 12, 1),
+            Start = new LocalDate(2025, 1, 1),
+            InitialTerm = "24M",
+            Renewal = ContractRenewal.Fixed,
+            RenewalTerm = "12M",
+            Notice = "3M",
+        };
+        change?.Invoke(contract);
+        return contract;
+    }
+
+    /// <summary>Sets an environment variable as an admin does.</summary>
+    public void Set(string variable, string value)
+    {
+        var query = new QueryByAttribute("environmentvariabledefinition") { ColumnSet = new ColumnSet("schemaname") };
+        query.AddAttributeValue("schemaname", variable);
+        var definition = Administrator.RetrieveMultiple(query).Entities.Single().ToEntityReference();
+        Administrator.Create(new Entity("environmentvariablevalue") { ["environmentvariabledefinitionid"] = definition, ["value"] = value });
+    }
+
+    public AccountRow Account(Guid id) => new(Administrator.Retrieve(
+        AccountRow.Table, id, new ColumnSet(AccountRow.Columns.Name, AccountRow.Columns.State, AccountRow.Columns.ObligationOverride)));
+
+    public int InstallDefaults()
+    {
+        var request = new OrganizationRequest("off_InstallDefaults");
+        var steps = 0;
+        while (true)
+        {
+            steps++;
+            var response = Administrator.Execute(request);
+            if (!(bool)response["More"]) return steps;
+            request["Token"] = response["Token"];
+        }
+    }
+
+    public static void Deactivate(IOrganizationService service, Guid account) =>
+        service.Update(new AccountRow(new Entity(AccountRow.Table, account)) { State = AccountState.Inactive, StatusReason = AccountStatusReason.Inactive }.Entity);
+
+    public void Dispose() => Local.Dispose();
+
+    static NewUser Rep(string name, int language) => new(name)
+    {
+        Language = language,
+        Privileges =
+        [
+            new TablePrivilege(AccountRow.Table, TableRights.All),
+            new TablePrivilege(ContractRow.Table, TableRights.All),
+            new TablePrivilege(OffboardingCaseRow.Table, TableRights.All),
+        ],
+    };
+}
+
+/// <summary>One environment for all tests of a class: they use rows of their own and change no setting.</summary>
+public sealed class SharedSolution : IDisposable
+{
+    internal SolutionEnvironment World { get; } = new();
+
+    public void Dispose() => World.Dispose();
+}
