@@ -38,3 +38,14 @@ internal static class Observation
     internal static int Count(this LocalEnvironment environment, string table) =>
         environment.Administrator.RetrieveMultiple(new Microsoft.Xrm.Sdk.Query.QueryExpression(table)).Entities.Count;
 }
+
+/// <summary>Changes of registrations that the solution format cannot express, made as an administrator makes them: by their rows.</summary>
+internal static class Registration
+{
+    /// <summary>Registers a step for a message whose id differs from environment to environment.</summary>
+    internal static void MoveStep(this LocalEnvironment environment, Guid stepId, string message)
+    {
+        var messages = environment.Administrator.RetrieveMultiple(new Microsoft.Xrm.Sdk.Query.QueryByAttribute("sdkmessage") { Attributes = { "name" }, Values = { message } });
+        environment.Administrator.Update(new Entity("sdkmessageprocessingstep", stepId) { ["sdkmessageid"] = messages.Entities[0].ToEntityReference() });
+    }
+}
