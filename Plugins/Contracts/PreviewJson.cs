@@ -5,8 +5,12 @@ using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Contracts;
 
-/// <summary>"How was this judged?": day, accounts, contracts with every fact, every date, the rule rows that took part with their version, and the steps in words.</summary>
-/// <remarks>Blank facts and dates are left out. Days are YYYY-MM-DD, amounts have two decimals and no currency.</remarks>
+/// <summary>"How was this judged?": day, accounts, contracts with every fact, every result, the rule rows that took part with their version, and the calendar steps in words.</summary>
+/// <remarks>
+/// <c>{ day, language, accounts: [ { accountid, name, verdict, possible_from, message, contracts: [ { contractid, number, account, message,
+/// facts: [ { fact, label, value } ], results: { output: value }, rules: [ { rule_id, version, legal_source, valid_from, valid_to } ],
+/// steps: [ { output, value, text } ] } ] } ] }</c>. Blanks are left out. Days are YYYY-MM-DD, amounts have two decimals and no currency.
+/// </remarks>
 static class PreviewJson
 {
     internal static string Of(IReadOnlyList<AccountReview> reviews, IReadOnlyDictionary<Guid, AccountRow> accounts, LocalDate day, Language language)
@@ -36,9 +40,11 @@ static class PreviewJson
         var evaluation = reviewed.Evaluation;
         json.Text("contractid", contract.Id.ToString("D")).Text("number", contract.Number).Text("account", contract.AccountName);
         json.Text("message", ContractSentence.Of(reviewed, accountId, language));
-        json.Object("facts", facts =>
+        var explanation = evaluation.Explain(language);
+        json.Array("facts", facts =>
         {
-            foreach (var fact in Fact.All) facts.Text(fact, evaluation.Facts.TextOf(fact));
+            foreach (var fact in explanation.Facts)
+                facts.Object(JsonText.Item, item => item.Text("fact", fact.Name).Text("label", fact.Label).Text("value", fact.Text));
         });
         json.Object("results", results =>
         {
@@ -46,10 +52,13 @@ static class PreviewJson
         });
         json.Array("rules", rules =>
         {
-            foreach (var rule in evaluation.Rules) rules.Object(JsonText.Item, item => Rule(item, rule));
+            foreach (var rule in explanation.Rules) rules.Object(JsonText.Item, item => Rule(item, rule));
         });
-        Sentences(json, "alerts", ContractMessages.Alerts(evaluation, language));
-        Sentences(json, "steps", ContractSteps.Of(evaluation, language));
+        json.Array("steps", steps =>
+        {
+            foreach (var step in explanation.Steps)
+                steps.Object(JsonText.Item, item => item.Text("output", step.Output).Text("value", step.Value).Text("text", step.Text));
+        });
     }
 
     static void Rule(JsonText json, NoticeRule rule)
@@ -57,10 +66,4 @@ static class PreviewJson
         json.Text("rule_id", rule.Id).Number("version", rule.Version).Text("legal_source", rule.LegalSource);
         json.Text("valid_from", rule.ValidFrom?.ToString()).Text("valid_to", rule.ValidTo?.ToString());
     }
-
-    static void Sentences(JsonText json, string name, IReadOnlyList<string> sentences) =>
-        json.Array(name, array =>
-        {
-            foreach (var sentence in sentences) array.Text(JsonText.Item, sentence);
-        });
 }
