@@ -47,6 +47,34 @@ public class MetadataCatalogTests
         Assert.Single(changed.RelationshipsTo("account"), relationship => relationship.Name.Equals(replacement.Name, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Theory, Trait("fidelity", "F188")]
+    [InlineData("ownerid")]
+    [InlineData("name,donotphone")]
+    [InlineData("revenue")]
+    [InlineData("name,websiteurl,emailaddress1,address1_name,stockexchange")]
+    public void A_key_with_a_column_that_no_index_takes_or_with_too_many_bytes_is_refused(string columns)
+    {
+        var account = MetadataCatalog.Standard.Table("account");
+
+        var fault = QueryWorld.FaultOf(() => account.With([], [new AlternateKey("test_key", columns.Split(','))]));
+
+        Assert.Equal(-2147088241, fault.ErrorCode);
+        Assert.Contains("test_key of account", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("fidelity", "F188")]
+    public void A_table_has_at_most_10_keys_and_a_key_at_most_16_columns()
+    {
+        var account = MetadataCatalog.Standard.Table("account");
+        var numbers = account.Columns.Where(column => column.Type == ColumnType.Integer).Select(column => column.Name);
+        var choices = account.Columns.Where(column => column.Type == ColumnType.Picklist).Select(column => column.Name);
+        var many = numbers.Concat(choices).Take(17).ToList();
+
+        Assert.Equal(-2147088241, QueryWorld.FaultOf(() => account.With([], [new AlternateKey("wide", many)])).ErrorCode);
+        Assert.Equal(-2147088241, QueryWorld.FaultOf(() => account.With([], many.Take(11).Select(name => new AlternateKey("key_" + name, [name])))).ErrorCode);
+        Assert.Equal(10, account.With([], many.Take(10).Select(name => new AlternateKey("key_" + name, [name]))).Keys.Count);
+    }
+
     [Fact]
     public void A_key_must_name_columns_that_exist()
     {

@@ -34,6 +34,14 @@ public class FetchXmlTests
         Assert.Equal(code, QueryWorld.FaultOf(() => world.Fetch(xml)).ErrorCode);
     }
 
+    [Fact, Trait("fidelity", "F251")]
+    public void Elements_that_stand_in_each_other_without_end_are_refused()
+    {
+        var nested = string.Concat(Enumerable.Repeat("<filter>", 5000)) + string.Concat(Enumerable.Repeat("</filter>", 5000));
+
+        Assert.Equal(-2147220733, QueryWorld.FaultOf(() => world.Fetch($"<fetch><entity name='account'>{nested}</entity></fetch>")).ErrorCode);
+    }
+
     [Fact, Trait("fidelity", "F257")]
     public void Top_cannot_be_combined_with_a_page()
     {

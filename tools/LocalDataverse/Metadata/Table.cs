@@ -28,6 +28,9 @@ internal sealed class Table
         Status = Columns.FirstOrDefault(column => column.Type == ColumnType.Status);
         Lookups = [.. Columns.Where(column => column.IsLookup || (facts.IsIntersect && column.Type == ColumnType.Uniqueidentifier && column != PrimaryId))];
         foreach (var column in Keys.SelectMany(key => key.Columns)) _ = Column(column);
+
+        // Microsoft's own keys need not keep the rules.
+        if (facts.IsCustom) AlternateKeyRules.Demand(this, Keys);
     }
 
     public TableFacts Facts { get; }
@@ -82,7 +85,9 @@ internal sealed class Table
         }
 
         var added = (keys ?? []).ToList();
-        return new Table(Facts, merged, Keys.Where(key => added.TrueForAll(other => other.Name != key.Name)).Concat(added), Companions);
+        var table = new Table(Facts, merged, Keys.Where(key => added.TrueForAll(other => other.Name != key.Name)).Concat(added), Companions);
+        AlternateKeyRules.Demand(table, added);
+        return table;
     }
 
     FaultException<OrganizationServiceFault> Missing(string name) => Companions.TryGetValue(name, out var shown)

@@ -91,22 +91,22 @@ internal sealed class Aggregator(QueryModel model, Aggregation aggregation, Quer
             var value = keys[group.Alias] = GroupValue(group, members[0]);
             if (value is null || row is null) continue;
             if (group.DateGrouping is null) Projection.Fill(entity, row, new SelectedColumn(group.Column, group.Alias), null, context);
-            else Add(entity, group.Column, group.Alias, value);
+            else Add(entity, row.Table.Name, group.Column, group.Alias, value);
             if (value is Reference or int && entity.FormattedValues.TryGetValue(group.Alias, out var text)) keys[group.Alias] = text;
         }
 
         foreach (var aggregate in aggregation.Aggregates)
         {
             var value = keys[aggregate.Alias] = Value(aggregate, members);
-            Add(entity, aggregate.Column, aggregate.Alias, value is decimal amount && aggregate.Column.Type == ColumnType.Money ? new Money(amount) : value);
+            Add(entity, aggregate.Table, aggregate.Column, aggregate.Alias, value is decimal amount && aggregate.Column.Type == ColumnType.Money ? new Money(amount) : value);
         }
 
         return (entity, keys);
     }
 
-    void Add(Entity entity, Column column, string alias, object? value)
+    static void Add(Entity entity, string table, Column column, string alias, object? value)
     {
-        entity.Attributes[alias] = new AliasedValue(model.Root.Table.Name, column.Name, value);
+        entity.Attributes[alias] = new AliasedValue(table, column.Name, value);
         if (value is IFormattable number and not DateTime) entity.FormattedValues[alias] = number.ToString(null, CultureInfo.InvariantCulture);
     }
 

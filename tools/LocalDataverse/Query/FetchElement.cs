@@ -38,6 +38,9 @@ internal sealed class FetchElement
         ["value"] = "",
     };
 
+    /// <summary>How deep elements may stand in each other.</summary>
+    const int Deepest = 100;
+
     readonly XElement element;
 
     FetchElement(XElement element) => this.element = element;
@@ -63,7 +66,7 @@ internal sealed class FetchElement
         }
 
         if (root.Name != "fetch") throw Fault.Of(FaultCode.InvalidFetchXml, $"Malformed FetchXml. It must begin with <fetch>, not with <{root.Name}>.");
-        Check(root);
+        Check(root, 1);
         return new FetchElement(root);
     }
 
@@ -88,8 +91,9 @@ internal sealed class FetchElement
     public Exception Invalid(string attribute, string? text, string expected) =>
         Fault.Of(FaultCode.QueryBuilderInvalidAttributeValue, $"The attribute value provided is invalid. {attribute} of <{Name}> is '{text}'; expected {expected}.");
 
-    static void Check(XElement element)
+    static void Check(XElement element, int depth)
     {
+        if (depth > Deepest) throw Fault.Of(FaultCode.InvalidFetchXml, $"Malformed FetchXml. Elements stand in each other more than {Deepest} deep.");
         var name = element.Name.LocalName;
         foreach (var attribute in element.Attributes())
         {
@@ -108,7 +112,7 @@ internal sealed class FetchElement
                 throw Fault.Of(FaultCode.QueryBuilderDeserializeInvalidNode, $"The element node encountered is invalid: <{child.Name}> in <{name}>.");
             }
 
-            Check(child);
+            Check(child, depth + 1);
         }
     }
 }

@@ -191,7 +191,7 @@ internal sealed class FetchXmlTranslator
         }
 
         if (isGroup) throw Fault.Of(FaultCode.QueryBuilderAttributeCannotBeGroupByAndAggregate, $"An attribute can either be an aggregate or a Group By but not both: {column.Name}.");
-        aggregated.Add(Aggregator.Demand(new Aggregate(source.Index, column, alias, FetchNames.Aggregate(attribute), attribute.Flag("distinct"))));
+        aggregated.Add(Aggregator.Demand(new Aggregate(source.Index, source.Table.Name, column, alias, FetchNames.Aggregate(attribute), attribute.Flag("distinct"))));
     }
 
     static AggregateOrder AggregateOrder(FetchElement order)

@@ -96,7 +96,7 @@ internal sealed record Aggregation(IReadOnlyList<Grouping> Groups, IReadOnlyList
 internal sealed record Grouping(int Source, Column Column, string Alias, DateGrouping? DateGrouping);
 
 /// <summary>One aggregate. <paramref name="Distinct"/> counts different values only.</summary>
-internal sealed record Aggregate(int Source, Column Column, string Alias, AggregateKind Kind, bool Distinct);
+internal sealed record Aggregate(int Source, string Table, Column Column, string Alias, AggregateKind Kind, bool Distinct);
 
 internal sealed record AggregateOrder(string Alias, bool Descending);
 
