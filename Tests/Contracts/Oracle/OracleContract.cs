@@ -37,6 +37,16 @@ sealed class OracleContract
         return new OracleContract(read, rules).Judge();
     }
 
+    /// <summary>The options of a contract without a notice received, for its party and planned receipt.</summary>
+    public static IReadOnlyList<OracleOption> OptionsOf(IReadOnlyDictionary<string, string> columns, IReadOnlyList<Dictionary<string, string>> rules)
+    {
+        var read = new OracleFacts(columns);
+        var day = read.Date("today")!.Value;
+        var validation = new OracleValidation(read, rules, day);
+        validation.Ordinary(read["party"]);
+        return new OracleNotice(read, rules, new OracleCalendar(read.Holidays()), validation, read["party"], read.Date("planned_receipt") ?? day, day).Search.Options;
+    }
+
     static Dictionary<string, string> Unknown(IEnumerable<string> codes) =>
         new(StringComparer.Ordinal) { ["status"] = "unknown_data", ["missing"] = string.Join(';', codes), ["deactivation_allowed"] = "no" };
 
