@@ -20,6 +20,8 @@ internal sealed record CustomApi(CustomApiDefinition Definition, Guid? PluginTyp
 internal sealed class CustomApiHandler(CustomApi api) : MessageHandler
 {
     const string Bound = "Target";
+    const int NoSteps = 0;
+    const int AllSteps = 2;
 
     readonly CustomApiDefinition definition = api.Definition;
 
@@ -32,11 +34,11 @@ internal sealed class CustomApiHandler(CustomApi api) : MessageHandler
         var subject = CheckInputs(request, call);
         var happening = MessageEvent.Of(call, Message, subject.Table, request.Parameters);
         happening.PrimaryId = subject.Id;
-        happening.Run(Stage.PreValidation);
+        RunSteps(happening, Stage.PreValidation);
         return call.InTransaction(() =>
         {
             if (definition.ExecutePrivilege is { } privilege) call.Access.DemandPrivilege(privilege);
-            happening.Run(Stage.PreOperation);
+            RunSteps(happening, Stage.PreOperation);
             if (api.Plugin is { } plugin)
             {
                 var context = happening.MainOperation(new EntityReference("plugintype", plugin.Id));
@@ -44,10 +46,16 @@ internal sealed class CustomApiHandler(CustomApi api) : MessageHandler
             }
 
             CompleteOutputs(happening.Outputs);
-            happening.Run(Stage.PostOperation);
-            happening.QueueJobs();
+            RunSteps(happening, Stage.PostOperation);
+            if (definition.AllowedStepType != NoSteps) happening.QueueJobs();
             return new OrganizationResponse { ResponseName = Message, Results = happening.Outputs };
         });
+    }
+
+    /// <summary>The publisher decides whether others' steps may run around the API.</summary>
+    void RunSteps(MessageEvent happening, int stage)
+    {
+        if (definition.AllowedStepType == AllSteps) happening.Run(stage);
     }
 
     static IReadOnlyCollection<string> Names(CustomApiDefinition definition)

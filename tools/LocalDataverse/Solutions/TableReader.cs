@@ -139,13 +139,32 @@ internal sealed class TableReader(XElement customizations, MetadataCatalog insta
             Xml.Place(body, Part), $"Table {schemaName} lacks the system columns {string.Join(", ", missing)}.", "Add them as an export of such a table has them.");
     }
 
+    /// <summary>What a value takes in the index of a key.</summary>
+    static int Bytes(Column column) => column.Type switch
+    {
+        ColumnType.String => 2 * (column.MaxLength ?? 0),
+        ColumnType.Decimal => 17,
+        ColumnType.Lookup => 16,
+        ColumnType.DateTime => 8,
+        _ => 4,
+    };
+
     static void Check(string table, Func<string, Column?> find, IReadOnlyList<AlternateKey> keys, XElement place)
     {
+        const int maximumKeys = 10;
+        const int maximumColumns = 16;
+        const int maximumBytes = 900;
+        if (keys.Count > maximumKeys)
+        {
+            throw new SolutionImportException(Xml.Place(place, Part), $"{table} has {keys.Count} keys, allowed are {maximumKeys}.", "Take keys out.");
+        }
+
         foreach (var key in keys)
         {
-            if (key.Columns.Count is < 1 or > 16)
+            if (key.Columns.Count is < 1 or > maximumColumns)
             {
-                throw new SolutionImportException(Xml.Place(place, Part), $"Key {key.Name} of {table} has {key.Columns.Count} columns, allowed are 1 to 16.", "Correct the key.");
+                throw new SolutionImportException(
+                    Xml.Place(place, Part), $"Key {key.Name} of {table} has {key.Columns.Count} columns, allowed are 1 to {maximumColumns}.", "Correct the key.");
             }
 
             foreach (var name in key.Columns)
@@ -159,6 +178,12 @@ internal sealed class TableReader(XElement customizations, MetadataCatalog insta
                         $"Key {key.Name} of {table} holds column {name} of type {column.Type}.",
                         "A key may hold columns of type decimal, whole number, text, date, lookup and choice.");
                 }
+            }
+
+            if (key.Columns.Sum(name => Bytes(find(name)!)) is > maximumBytes and var bytes)
+            {
+                throw new SolutionImportException(
+                    Xml.Place(place, Part), $"Key {key.Name} of {table} takes up to {bytes} bytes, allowed are {maximumBytes}.", "Use fewer or shorter columns.");
             }
         }
     }

@@ -17,6 +17,13 @@ internal static class RowCreation
     {
         ["activitypointer"] = "Create a task, letter, email or another activity.",
         ["usersettings"] = "They come into being with their user.",
+        ["pluginassembly"] = "Import a solution that holds the assembly.",
+        ["plugintype"] = "Import a solution that registers the type.",
+        ["sdkmessage"] = "Import a solution with a Custom API.",
+        ["sdkmessageprocessingstep"] = "Import a solution that registers the step.",
+        ["sdkmessageprocessingstepimage"] = "Import a solution that registers the image.",
+        ["plugintracelog"] = "Plug-ins write them.",
+        ["asyncoperation"] = "Asynchronous steps bring them.",
     };
 
     internal static Row Create(Table table, Entity target, Call call)
