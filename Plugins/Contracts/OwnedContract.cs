@@ -33,6 +33,23 @@ sealed class OwnedContract
 
     internal ContractFacts Facts { get; }
 
-    /// <summary>The facts of a row; its columns must all have been read.</summary>
-    internal static ContractFacts FactsOf(ContractRow row) => ContractFacts.Read(row.Fact, ContractFacts.UnreadableIn(row.Unreadable));
+    /// <summary>The facts of a row; its columns must all have been read. What an import could not read keeps the text it had, for messages.</summary>
+    internal static ContractFacts FactsOf(ContractRow row)
+    {
+        var unreadable = TextsIn(row.Unreadable);
+        return ContractFacts.Read(fact => unreadable.TryGetValue(fact, out var text) ? text : row.Fact(fact), unreadable.Keys);
+    }
+
+    static Dictionary<string, string> TextsIn(string? lines)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in (lines ?? "").Split('\r', '\n'))
+        {
+            var equals = line.IndexOf('=');
+            var fact = (equals < 0 ? line : line.Substring(0, equals)).Trim();
+            if (fact.Length > 0) texts[fact] = equals < 0 ? "" : line.Substring(equals + 1).Trim();
+        }
+
+        return texts;
+    }
 }
