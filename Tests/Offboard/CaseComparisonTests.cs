@@ -45,7 +45,8 @@ public sealed class CaseComparisonTests : IDisposable
     [Theory]
     [InlineData("case_id,today\nH1,2026-03-16\n", "cases.csv has no column that begins with expected_.")]
     [InlineData("today,expected_status\n2026-03-16,running\n", "cases.csv has no column case_id; it has today, expected_status.")]
-    public void A_file_that_holds_no_cases_is_refused(string text, string problem) =>
+    [InlineData("case_id,today,expected_status\nH1,2026-03-16,running\nH1,2026-03-17,running\n", "cases.csv has the case H1 2 times, first on line 2.")]
+    public void A_file_that_holds_no_cases_or_one_twice_is_refused(string text, string problem) =>
         Assert.Equal(problem, Assert.Throws<CommandFailure>(() => Read(text)).Problem);
 
     [Fact]

@@ -31,15 +31,21 @@ public static class CommandLine
             .WithDescription("Judges contracts: yours (--data), or worked cases with expected results (--cases). Changes nothing but the --out file.")
             .WithExample("evaluate", "--data", "mycustomers", "--out", "verdicts.csv", "--format", "csv")
             .WithExample("evaluate", "--cases", "contract-cases.csv", "--out", "actual.csv");
+        configuration.AddCommand<ExplainCommand>("explain")
+            .WithDescription("Shows how one account was judged: facts, rules, and each step of the calendar.")
+            .WithExample("explain", "--account", "\"Nordlicht Logistik GmbH\"");
         configuration.AddBranch("solution", solution =>
         {
-            solution.SetDescription("Works on the solution source: pack, unpack, rows.");
+            solution.SetDescription("Works on the solution source: pack, unpack, check, rows.");
             solution.AddCommand<SolutionPackCommand>("pack")
                 .WithDescription("Packs the managed and the unmanaged zip. The same source gives the same bytes.")
                 .WithExample("solution", "pack", "--out", "artifacts");
             solution.AddCommand<SolutionUnpackCommand>("unpack")
                 .WithDescription("Unpacks a solution zip into a source folder.")
                 .WithExample("solution", "unpack", "Customer_managed.zip", "Solution");
+            solution.AddCommand<SolutionCheckCommand>("check")
+                .WithDescription("Finds what an import would stumble over: dangling references, missing labels, invalid XML.")
+                .WithExample("solution", "check", "--schemas", "../shared/schemas");
             solution.AddCommand<SolutionRowsCommand>("rows")
                 .WithDescription("Writes the typed row classes of the plugins anew from the tables of the solution.")
                 .WithExample("solution", "rows");

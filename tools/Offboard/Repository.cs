@@ -16,9 +16,13 @@ internal sealed record Repository(string Root)
 
     /// <summary>Looks from the current folder upwards, then from the program's own folder upwards.</summary>
     /// <exception cref="CommandFailure">No such folder.</exception>
-    public static Repository Find(string currentFolder)
+    public static Repository Find(string currentFolder) => Find(currentFolder, AppContext.BaseDirectory);
+
+    /// <summary>Looks from one folder upwards, then from another.</summary>
+    /// <exception cref="CommandFailure">No such folder.</exception>
+    internal static Repository Find(string currentFolder, string programFolder)
     {
-        foreach (var start in new[] { currentFolder, AppContext.BaseDirectory })
+        foreach (var start in new[] { currentFolder, programFolder })
         {
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             {

@@ -8,7 +8,6 @@ using Offboard.Import;
 using Offboard.Local;
 using Offboard.Output;
 using Offboard.Preview;
-using Spectre.Console;
 
 namespace Offboard;
 
@@ -38,10 +37,9 @@ internal sealed class Workplace(Consoles consoles, TimeProvider time, string cur
         {
             if (settings.Subsidiaries || manifest?.IncludeSubsidiaries == true) organization.SetVariable("off_IncludeSubsidiaries", "yes");
 
-            var tables = new SolutionTables(organization.Administrator, settings.Language);
-            var data = CustomerData.Read(folder, tables.Facts);
-            foreach (var sentence in data.IgnoredColumns) consoles.Error.WriteLine(sentence);
-            return Progress.While("Loading customers and contracts", done => LoadedCustomers.Load(organization, tables, data, settings.Language, done, cancellation));
+            var data = CustomerData.Read(folder, organization.Tables.Facts);
+            foreach (var sentence in data.IgnoredColumns) consoles.Error.Line(sentence);
+            return Progress.While("Loading customers and contracts", done => LoadedCustomers.Load(organization, data, settings.Language, done, cancellation));
         }
         catch
         {
@@ -66,7 +64,7 @@ internal sealed class Workplace(Consoles consoles, TimeProvider time, string cur
     public void WriteFile(string path, string text)
     {
         OutFile.WriteText(FullPath(path), text);
-        consoles.Error.WriteLine($"Wrote {path}.");
+        consoles.Error.Line($"Wrote {path}.");
     }
 }
 

@@ -34,6 +34,12 @@ internal sealed record CaseFile(CsvTable Table, IReadOnlyList<WorkedCase> Cases)
             throw new CommandFailure($"{table.File} has no column that begins with {ExpectedPrefix}.", "Give a file of worked cases, or use --data for your own contracts.");
         }
 
+        var twice = table.Rows.GroupBy(row => row.At(id), StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1);
+        if (twice is not null)
+        {
+            throw new CommandFailure($"{table.File} has the case {twice.Key} {twice.Count()} times, first on line {twice.First().Line}.", "Give each case its own case_id.");
+        }
+
         var layout = new FactLayout(table, columns, DateNotation.Iso);
         return new CaseFile(table, table.Rows.Select(row => Case(row, layout.Read(row))).ToList());
 

@@ -44,22 +44,22 @@ internal sealed class DemoCommand(Workplace workplace) : Command<DemoCommand.Set
         var console = workplace.Consoles.Out;
         var import = customers.Organization.Import;
         console.Write(new Rule(Markup.Escape(texts["Title", Days.ForPeople(portfolio.Today, texts.Language)])) { Justification = Justify.Left });
-        console.WriteLine(texts["Imported", import.SolutionUniqueName, import.Version]);
-        console.WriteLine(texts["Loaded", portfolio.Accounts.Count, portfolio.Accounts.Sum(account => account.Contracts.Count), LoadedCustomers.RepName]);
-        console.Write(new VerdictTable(texts, customers.Tables).Of(portfolio));
+        console.Line(texts["Imported", import.SolutionUniqueName, import.Version]);
+        console.Line(texts["Loaded", portfolio.Accounts.Count, portfolio.Accounts.Sum(account => account.Contracts.Count), LoadedCustomers.RepName]);
+        console.Write(new VerdictTable(texts, customers.Organization.Tables).Of(portfolio));
 
         console.Write(new Rule(Markup.Escape(texts["Trying"])) { Justification = Justify.Left });
         int done = 0, refused = 0;
         foreach (var (account, attempt) in attempts)
         {
-            console.MarkupLineInterpolated($"{(attempt.IsRefused ? "[red]✗[/]" : "[green]✓[/]")} [bold]{account.Account.Name}[/]");
-            console.Write(new Padder(new Text(attempt.Refusal ?? texts["Deactivated"]), new Padding(2, 0, 0, 0)));
+            console.MarkupLine((attempt.IsRefused ? "[red]✗[/] " : "[green]✓[/] ") + Markup.Escape(account.Account.Name));
+            console.Line(attempt.Refusal ?? texts["Deactivated"], indent: 2);
             if (attempt.IsRefused) refused++;
             else done++;
         }
 
-        console.WriteLine();
-        console.WriteLine(texts["Summary", done, refused]);
+        console.Line("");
+        console.Line(texts["Summary", done, refused]);
     }
 
     void PrintJson(
@@ -78,6 +78,6 @@ internal sealed class DemoCommand(Workplace workplace) : Command<DemoCommand.Set
                 defects = defects.Select(VerdictFiles.Object),
             },
             Formatting.Indented);
-        workplace.Consoles.Out.Profile.Out.Writer.WriteLine(json);
+        workplace.Consoles.Out.Raw(json);
     }
 }

@@ -17,7 +17,7 @@ internal static class ErrorReport
     {
         if (problem is OperationCanceledException)
         {
-            consoles.Error.WriteLine("Cancelled. Nothing was written.");
+            consoles.Error.Line("Cancelled. Nothing was written.");
             return ExitCode.Cancelled;
         }
 
@@ -28,7 +28,7 @@ internal static class ErrorReport
             FaultException<OrganizationServiceFault> fault => $"Dataverse refused a request: {fault.Detail.Message} (0x{fault.Detail.ErrorCode:X8})",
             _ => $"Unexpected {problem.GetType().Name}: {problem.Message} This is a defect; please report it with the command you ran.",
         };
-        consoles.Error.Write(new Text("Error: " + text + Environment.NewLine, new Style(Color.Red)));
+        consoles.Error.Line("Error: " + text, Color.Red);
         return ExitCode.Failed;
     }
 }

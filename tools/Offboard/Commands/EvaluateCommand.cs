@@ -57,7 +57,7 @@ internal sealed class EvaluateCommand(Workplace workplace) : Command<EvaluateCom
         using var customers = workplace.Load(settings, cancellation);
         var portfolio = workplace.Progress.While("Judging", () => customers.Judge(cancellation));
         var defects = workplace.Report(customers, portfolio);
-        Write(settings, portfolio, customers.Tables, defects);
+        Write(settings, portfolio, customers.Organization.Tables, defects);
         return defects.Count == 0 ? ExitCode.Done : ExitCode.NeedsAttention;
     }
 
@@ -73,7 +73,7 @@ internal sealed class EvaluateCommand(Workplace workplace) : Command<EvaluateCom
 
         if (settings.OutFile is { } file) workplace.WriteFile(file, text!);
         else if (text is null) workplace.Consoles.Out.Write(table());
-        else workplace.Consoles.Out.Profile.Out.Writer.Write(text);
+        else workplace.Consoles.Out.Raw(text);
     }
 
     int Compare(string path, Settings settings, CancellationToken cancellation)
@@ -81,7 +81,7 @@ internal sealed class EvaluateCommand(Workplace workplace) : Command<EvaluateCom
         // The day of each case is an argument of the request; the clock only has to be some day.
         var day = SampleManifest.Read(workplace.Repository.Samples).Today;
         using var organization = LocalOrganization.Open(workplace.Repository, settings.Language, day, workplace.Progress, cancellation);
-        var file = CaseFile.Read(workplace.FullPath(path), new SolutionTables(organization.Administrator, settings.Language).Facts);
+        var file = CaseFile.Read(workplace.FullPath(path), organization.Tables.Facts);
         var comparison = workplace.Progress.While("Judging the cases", done => CaseRun.Run(file, organization, done, cancellation));
         workplace.WriteFile(settings.OutFile!, comparison.ToCsv());
 
@@ -96,17 +96,17 @@ internal sealed class EvaluateCommand(Workplace workplace) : Command<EvaluateCom
         if (settings.Json)
         {
             var summary = new { cases = comparison.File.Cases.Count, compared = comparison.Compared, agree = comparison.Compared - differences.Count, differences };
-            console.Profile.Out.Writer.WriteLine(JsonConvert.SerializeObject(summary, Formatting.Indented));
+            console.Raw(JsonConvert.SerializeObject(summary, Formatting.Indented));
             return;
         }
 
         foreach (var difference in differences.Take(MostShown))
         {
-            console.WriteLine($"{difference.Case}: {difference.Output} is \"{difference.Actual}\", expected \"{difference.Expected}\".");
+            console.Line($"{difference.Case}: {difference.Output} is \"{difference.Actual}\", expected \"{difference.Expected}\".");
         }
 
-        if (differences.Count > MostShown) console.WriteLine($"… and {differences.Count - MostShown} more: {Path.GetFileName(settings.OutFile)} has them all.");
-        console.WriteLine($"{comparison.File.Cases.Count} cases: {comparison.Compared - differences.Count} of {comparison.Compared} expected values agree.");
+        if (differences.Count > MostShown) console.Line($"… and {differences.Count - MostShown} more: {Path.GetFileName(settings.OutFile)} has them all.");
+        console.Line($"{comparison.File.Cases.Count} cases: {comparison.Compared - differences.Count} of {comparison.Compared} expected values agree.");
     }
 
     const int MostShown = 20;

@@ -36,10 +36,10 @@ internal sealed class SolutionPackCommand(Workplace workplace) : Command<Solutio
             var bytes = workplace.Progress.While($"Packing {Path.GetFileName(path)}", () => Packer.Pack(config, kind));
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             OutFile.WriteBytes(path, bytes);
-            if (!settings.Json) workplace.Consoles.Out.WriteLine($"{path} ({bytes.Length / 1024} KB)");
+            if (!settings.Json) workplace.Consoles.Out.Line($"{path} ({bytes.Length / 1024} KB)");
         }
 
-        if (settings.Json) workplace.Consoles.Out.Profile.Out.Writer.WriteLine(JsonConvert.SerializeObject(files.Select(file => file.Path), Formatting.Indented));
+        if (settings.Json) workplace.Consoles.Out.Raw(JsonConvert.SerializeObject(files.Select(file => file.Path), Formatting.Indented));
         return ExitCode.Done;
     }
 }

@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Threading;
 using Newtonsoft.Json;
+using Offboard.Output;
 using SolutionPackager;
 using SolutionPackager.Rows;
-using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace Offboard.Commands;
@@ -26,12 +26,12 @@ internal sealed class SolutionRowsCommand(Workplace workplace) : Command<Solutio
         var console = workplace.Consoles.Out;
         if (settings.Json)
         {
-            console.Profile.Out.Writer.WriteLine(JsonConvert.SerializeObject(changed, Formatting.Indented));
+            console.Raw(JsonConvert.SerializeObject(changed, Formatting.Indented));
             return ExitCode.Done;
         }
 
-        foreach (var file in changed) console.WriteLine(file);
-        console.WriteLine(changed.Count == 0 ? "All generated files are as the tables are." : $"{changed.Count} files changed.");
+        foreach (var file in changed) console.Line(file);
+        console.Line(changed.Count == 0 ? "All generated files are as the tables are." : $"{changed.Count} files changed.");
         return ExitCode.Done;
     }
 }

@@ -2,8 +2,8 @@ using System.ComponentModel;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using Offboard.Output;
 using SolutionPackager;
-using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace Offboard.Commands;
@@ -34,7 +34,7 @@ internal sealed class SolutionUnpackCommand(Workplace workplace) : Command<Solut
 
         using var stream = File.OpenRead(zip);
         Unpacker.Unpack(stream, folder);
-        workplace.Consoles.Out.WriteLine($"Unpacked {settings.Zip} into {settings.Folder}.");
+        workplace.Consoles.Out.Line($"Unpacked {settings.Zip} into {settings.Folder}.");
         return ExitCode.Done;
     }
 }

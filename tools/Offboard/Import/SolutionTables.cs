@@ -1,71 +1,77 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.IO.Compression;
 using System.Linq;
-using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Messages;
-using Microsoft.Xrm.Sdk.Metadata;
+using System.Xml.Linq;
 using Offboard.Output;
 
 namespace Offboard.Import;
 
-/// <summary>What the imported solution says of its tables: what a contract's columns hold, and the words for statuses and verdicts.</summary>
-/// <remarks>Requests: 2. A choice's code in files and answers is the option's external value.</remarks>
+/// <summary>What a packed solution says of its tables: what a contract's columns hold, and the words for statuses and verdicts.</summary>
+/// <remarks>Read from customizations.xml of the zip, so that files follow the columns without a second list. A choice's code in files is the option's external value.</remarks>
 internal sealed class SolutionTables
 {
-    readonly Dictionary<string, string> statusLabels;
-    readonly Dictionary<string, string> verdictLabels;
+    readonly XElement entities;
+    readonly Language language;
 
-    /// <summary>Asks an organization into which the solution was imported.</summary>
+    /// <summary>Reads the tables of a zip.</summary>
     /// <exception cref="CommandFailure">A table lacks a column that this command line knows.</exception>
-    public SolutionTables(IOrganizationService service, Language language)
+    public SolutionTables(byte[] zip, Language language)
     {
-        var contract = ColumnsOf(service, "off_contract");
-        Facts = ContractFacts.Names.Select(fact => FactOf(fact, Column(contract, ContractFacts.ColumnOf(fact)))).ToList();
-        statusLabels = LabelsOf(Column(contract, "off_verdictstatus"), language);
-        verdictLabels = LabelsOf(Column(ColumnsOf(service, "account"), "off_verdict"), language);
+        this.language = language;
+        using var archive = new ZipArchive(new MemoryStream(zip), ZipArchiveMode.Read);
+        using var customizations = archive.GetEntry("customizations.xml")!.Open();
+        entities = XDocument.Load(customizations).Root!.Element("Entities")!;
+
+        Facts = ContractFacts.Names.Select(fact => FactOf(fact, Column("off_Contract", ContractFacts.ColumnOf(fact)))).ToList();
+        StatusLabels = LabelsOf(Column("off_Contract", "off_verdictstatus"));
+        VerdictLabels = LabelsOf(Column("Account", "off_verdict"));
     }
 
     /// <summary>Every fact of <see cref="ContractFacts"/> with its column.</summary>
     public IReadOnlyList<FactColumn> Facts { get; }
 
-    /// <summary>Label of a contract's status, such as notice_open.</summary>
-    public string StatusLabel(string code) => statusLabels[code];
+    /// <summary>Labels of a contract's status by code, such as notice_open.</summary>
+    public IReadOnlyDictionary<string, string> StatusLabels { get; }
 
-    /// <summary>Label of an account's verdict: clear, blocked or unknown.</summary>
-    public string VerdictLabel(string code) => verdictLabels[code];
+    /// <summary>Labels of an account's verdict by code: clear, blocked, unknown.</summary>
+    public IReadOnlyDictionary<string, string> VerdictLabels { get; }
 
-    static Dictionary<string, AttributeMetadata> ColumnsOf(IOrganizationService service, string table)
-    {
-        var response = (RetrieveEntityResponse)service.Execute(new RetrieveEntityRequest { LogicalName = table, EntityFilters = EntityFilters.Attributes });
-        return response.EntityMetadata.Attributes.ToDictionary(column => column.LogicalName, StringComparer.Ordinal);
-    }
+    XElement Column(string table, string name) => entities.Elements("Entity")
+        .Where(entity => string.Equals((string?)entity.Element("Name"), table, StringComparison.OrdinalIgnoreCase))
+        .Descendants("attribute")
+        .FirstOrDefault(attribute => (string?)attribute.Element("LogicalName") == name)
+        ?? throw OtherRelease($"The solution has no column {name}.");
 
-    static AttributeMetadata Column(Dictionary<string, AttributeMetadata> columns, string name) =>
-        columns.TryGetValue(name, out var column) ? column : throw OtherRelease($"The solution has no column {name}.");
-
-    static FactColumn FactOf(string fact, AttributeMetadata column) => new(
+    static FactColumn FactOf(string fact, XElement column) => new(
         fact,
-        column.LogicalName,
-        column.AttributeType switch
+        (string)column.Element("LogicalName")!,
+        (string?)column.Element("Type") switch
         {
-            AttributeTypeCode.String or AttributeTypeCode.Memo => FactKind.Text,
-            AttributeTypeCode.DateTime => FactKind.Date,
-            AttributeTypeCode.Boolean => FactKind.YesNo,
-            AttributeTypeCode.Picklist => FactKind.Choice,
-            AttributeTypeCode.Integer => FactKind.WholeNumber,
-            AttributeTypeCode.Decimal => FactKind.Decimal,
-            AttributeTypeCode.Money => FactKind.Money,
-            var other => throw OtherRelease($"Column {column.LogicalName} is of type {other}, which no CSV cell can fill."),
+            "nvarchar" or "ntext" => FactKind.Text,
+            "datetime" => FactKind.Date,
+            "bit" => FactKind.YesNo,
+            "picklist" => FactKind.Choice,
+            "int" => FactKind.WholeNumber,
+            "decimal" => FactKind.Decimal,
+            "money" => FactKind.Money,
+            var other => throw OtherRelease($"The column of {fact} is of type {other}, which no CSV cell can fill."),
         },
-        column is PicklistAttributeMetadata choice
-            ? choice.OptionSet.Options.ToDictionary(option => option.ExternalValue, option => option.Value!.Value, StringComparer.Ordinal)
+        (string?)column.Element("Type") == "picklist"
+            ? Options(column).ToDictionary(Code, option => int.Parse((string)option.Attribute("value")!, CultureInfo.InvariantCulture), StringComparer.Ordinal)
             : FactColumn.NoCodes);
 
-    static Dictionary<string, string> LabelsOf(AttributeMetadata column, Language language) =>
-        ((PicklistAttributeMetadata)column).OptionSet.Options.ToDictionary(
-            option => option.ExternalValue,
-            option => option.Label.LocalizedLabels.Single(label => label.LanguageCode == (int)language).Label,
-            StringComparer.Ordinal);
+    Dictionary<string, string> LabelsOf(XElement column) =>
+        Options(column).ToDictionary(Code, option => Label(option.Element("labels")!, "label"), StringComparer.Ordinal);
+
+    static IEnumerable<XElement> Options(XElement column) => column.Descendants("option");
+
+    static string Code(XElement option) => (string)option.Attribute("ExternalValue")!;
+
+    string Label(XElement labels, string name) =>
+        (string)labels.Elements(name).Single(label => (int)label.Attribute("languagecode")! == (int)language).Attribute("description")!;
 
     static CommandFailure OtherRelease(string problem) => new(problem, "Use the command line of the same release as the solution.");
 }

@@ -22,10 +22,9 @@ internal sealed class LoadedCustomers : IDisposable
     readonly Dictionary<Guid, ContractLine> contracts = [];
     readonly IReadOnlyDictionary<string, Guid> accounts;
 
-    LoadedCustomers(LocalOrganization organization, SolutionTables tables, CustomerData data, Language language, Action<int, int> done, CancellationToken cancellation)
+    LoadedCustomers(LocalOrganization organization, CustomerData data, Language language, Action<int, int> done, CancellationToken cancellation)
     {
         Organization = organization;
-        Tables = tables;
         Data = data;
         rep = organization.AddSalesRep(RepName, language);
 
@@ -41,8 +40,6 @@ internal sealed class LoadedCustomers : IDisposable
 
     public LocalOrganization Organization { get; }
 
-    public SolutionTables Tables { get; }
-
     /// <summary>What was read, and what is wrong with it.</summary>
     public CustomerData Data { get; }
 
@@ -51,8 +48,8 @@ internal sealed class LoadedCustomers : IDisposable
 
     /// <summary>Adds the rep and writes the rows.</summary>
     public static LoadedCustomers Load(
-        LocalOrganization organization, SolutionTables tables, CustomerData data, Language language, Action<int, int> done, CancellationToken cancellation) =>
-        new(organization, tables, data, language, done, cancellation);
+        LocalOrganization organization, CustomerData data, Language language, Action<int, int> done, CancellationToken cancellation) =>
+        new(organization, data, language, done, cancellation);
 
     /// <summary>Id of an account of the files.</summary>
     public Guid IdOf(AccountLine account) => accounts[account.Number];

@@ -4,6 +4,7 @@ using System.Threading;
 using LocalDataverse;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
+using Offboard.Import;
 using Offboard.Output;
 using SolutionPackager;
 
@@ -22,12 +23,16 @@ internal sealed class LocalOrganization : IDisposable
 
     readonly LocalEnvironment environment;
 
-    LocalOrganization(LocalEnvironment environment, ImportResult import, DateOnly today)
+    LocalOrganization(LocalEnvironment environment, ImportResult import, SolutionTables tables, DateOnly today)
     {
         this.environment = environment;
         Import = import;
+        Tables = tables;
         Today = today;
     }
+
+    /// <summary>The tables of the imported solution.</summary>
+    public SolutionTables Tables { get; }
 
     /// <summary>The day it is there.</summary>
     public DateOnly Today { get; }
@@ -64,7 +69,7 @@ internal sealed class LocalOrganization : IDisposable
             var import = progress.While("Importing it into the embedded Dataverse", () => local.ImportSolution(zip));
             cancellation.ThrowIfCancellationRequested();
 
-            var organization = new LocalOrganization(local, import, today);
+            var organization = new LocalOrganization(local, import, new SolutionTables(zip, language), today);
             progress.While("Installing the default data", () => StepLoop.Run(local.Administrator, "off_InstallDefaults", local.Clock.Advance, cancellation));
             return organization;
         }

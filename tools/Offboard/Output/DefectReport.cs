@@ -7,7 +7,7 @@ namespace Offboard.Output;
 /// <summary>Names a cell of a user's file that could not be read.</summary>
 internal static class DefectReport
 {
-    public static void Write(IAnsiConsole console, Defect defect) => console.Write(new Text(Sentence(defect) + "\n", new Style(Color.Yellow)));
+    public static void Write(IAnsiConsole console, Defect defect) => console.Line(Sentence(defect), Color.Yellow);
 
     /// <summary>File, line, column, value, what was expected, what became of the row, what to do.</summary>
     public static string Sentence(Defect defect) => string.Create(

@@ -16,7 +16,7 @@ internal sealed class ProgressReport(IAnsiConsole console)
     {
         if (!IsLive)
         {
-            console.WriteLine(title + " …");
+            console.Line(title + " …");
             return work(static (_, _) => { });
         }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Offboard.Import;
 using Offboard.Preview;
@@ -18,15 +19,16 @@ internal sealed class VerdictTable(Texts texts, SolutionTables tables)
 
         foreach (var account in portfolio.Accounts)
         {
-            if (account.Contracts.Count == 0) AddRow(table, account, texts["NoContract"], "", "", "");
+            if (account.Contracts.Count == 0) AddRow(table, portfolio.Today, account, texts["NoContract"], "", "", "");
             for (var index = 0; index < account.Contracts.Count; index++)
             {
                 var (contract, verdict) = account.Contracts[index];
                 AddRow(
                     table,
+                    portfolio.Today,
                     index == 0 ? account : null,
                     contract.Number,
-                    tables.StatusLabel(verdict.Status),
+                    tables.StatusLabels[verdict.Status],
                     Days.ForPeople(verdict.LatestNoticeDate, texts.Language),
                     Days.ForPeople(verdict.EarliestEnd, texts.Language));
             }
@@ -36,14 +38,14 @@ internal sealed class VerdictTable(Texts texts, SolutionTables tables)
     }
 
     /// <summary>The account's verdict in words, with the first day on which it may be deactivated.</summary>
-    public string Deactivation(AccountVerdict verdict) => verdict switch
+    string Deactivation(AccountVerdict verdict, DateOnly today) => verdict switch
     {
-        { Verdict: "blocked", PossibleFrom: { } day } => texts["From", Days.ForPeople(day, texts.Language)],
-        _ => tables.VerdictLabel(verdict.Verdict),
+        { Verdict: "blocked", PossibleFrom: { } day } when day > today => texts["From", Days.ForPeople(day, texts.Language)],
+        _ => tables.VerdictLabels[verdict.Verdict],
     };
 
-    void AddRow(Table table, JudgedAccount? account, string contract, string status, string latestNotice, string earliestEnd) => table.AddRow(
-        new[] { account?.Account.Name ?? "", Country(account), contract, status, latestNotice, earliestEnd, account is null ? "" : Deactivation(account.Verdict) }
+    void AddRow(Table table, DateOnly today, JudgedAccount? account, string contract, string status, string latestNotice, string earliestEnd) => table.AddRow(
+        new[] { account?.Account.Name ?? "", Country(account), contract, status, latestNotice, earliestEnd, account is null ? "" : Deactivation(account.Verdict, today) }
             .Select(cell => new Text(cell)));
 
     static string Country(JudgedAccount? account) => account is not null && account.Account.Details.TryGetValue("address1_country", out var country) ? country : "";
