@@ -8,12 +8,13 @@ namespace Offboarding.Plugins.Contracts;
 /// <summary>A contract as it is on file: whose it is, how people call it, and its facts.</summary>
 sealed class OwnedContract
 {
-    internal OwnedContract(ContractRow row, string accountName, IReadOnlyList<Guid> accounts)
+    internal OwnedContract(ContractRow row, string accountName, IReadOnlyList<Guid> accounts, long version)
     {
         Id = row.Id;
         Number = string.IsNullOrWhiteSpace(row.Name) ? "?" : row.Name!;
         AccountName = accountName;
         Accounts = accounts;
+        Version = version;
         Currency = row.TransactionCurrencyId;
         Facts = FactsOf(row);
     }
@@ -30,6 +31,9 @@ sealed class OwnedContract
     internal IReadOnlyList<Guid> Accounts { get; }
 
     internal EntityReference? Currency { get; }
+
+    /// <summary>Version of the row when it was read.</summary>
+    internal long Version { get; }
 
     internal ContractFacts Facts { get; }
 

@@ -8,7 +8,7 @@ using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Deactivation;
 
-/// <summary>What the gate needs beside the contracts. PreValidation reads it and leaves it to PreOperation, which reads the contracts again and nothing else.</summary>
+/// <summary>What the gate needs beside the contracts. PreValidation reads it and leaves it to PreOperation, which only looks whether the contracts are still the same.</summary>
 /// <remarks>
 /// Requests: 6 to learn it (caller's settings, local time, settings, account as the caller sees it, rules), 0 to remember it.
 /// Shared variables of PreValidation are found in the parent context (https://learn.microsoft.com/power-apps/developer/data-platform/understand-the-data-context).
@@ -38,6 +38,9 @@ sealed class GateMemory
 
     /// <summary>Without any contract, the account needs a confirmation that there is none, and has none.</summary>
     internal bool LacksConfirmation { get; private set; }
+
+    /// <summary>The contracts that PreValidation judged and that did not stand against it; empty: it judged none.</summary>
+    internal string JudgedContracts { get; set; } = "";
 
     internal EntityCollection Rules { get; private set; } = new();
 
@@ -80,7 +83,7 @@ sealed class GateMemory
         context.SharedVariables[Key] = string.Join(
             Separator.ToString(),
             AccountId.ToString("D"), Number((int)Language), Today.ToString(), Number((int)Policy), Flag(IncludesSubsidiaries), Flag(IsInactive),
-            Flag(LacksConfirmation), Flag(AccountName != null), AccountName ?? "");
+            Flag(LacksConfirmation), JudgedContracts, Flag(AccountName != null), AccountName ?? "");
         context.SharedVariables[Key + "_rules"] = Rules;
     }
 
@@ -95,7 +98,8 @@ sealed class GateMemory
         IncludesSubsidiaries = parts[4] == "1",
         IsInactive = parts[5] == "1",
         LacksConfirmation = parts[6] == "1",
-        AccountName = parts[7] == "1" ? parts[8] : null,
+        JudgedContracts = parts[7],
+        AccountName = parts[8] == "1" ? parts[9] : null,
         Rules = rules,
     };
 

@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Microsoft.Crm.Sdk.Messages;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
 
@@ -11,6 +14,20 @@ public sealed class DeactivationPolicyScenarios : IDisposable
     readonly SolutionEnvironment world = new();
 
     public void Dispose() => world.Dispose();
+
+    [Fact]
+    public void The_gate_holds_inside_the_transaction_where_somebody_switched_PreValidation_off()
+    {
+        foreach (var step in StepsOfStage(10))
+            world.Administrator.Update(new Entity("sdkmessageprocessingstep", step) { ["statecode"] = new OptionSetValue(1), ["statuscode"] = new OptionSetValue(2) });
+        var account = world.AddAccount("Contoso GmbH");
+        world.AddContract(account);
+
+        var message = SolutionEnvironment.RefusalOf(() => SolutionEnvironment.Deactivate(world.EnglishRep, account));
+
+        Assert.EndsWith("[OFF-1101]", message, StringComparison.Ordinal);
+        Assert.Equal(AccountState.Active, world.Account(account).State);
+    }
 
     [Fact]
     public void Requirecase_refuses_without_an_open_case()
@@ -164,5 +181,12 @@ public sealed class DeactivationPolicyScenarios : IDisposable
         Assert.Contains("Notice rule X-1", message, StringComparison.Ordinal);
         Assert.EndsWith("[OFF-5002]", message, StringComparison.Ordinal);
         Assert.Equal(AccountState.Active, world.Account(account).State);
+    }
+
+    IEnumerable<Guid> StepsOfStage(int stage)
+    {
+        var query = new QueryByAttribute("sdkmessageprocessingstep") { ColumnSet = new ColumnSet("name") };
+        query.AddAttributeValue("stage", stage);
+        return world.Administrator.RetrieveMultiple(query).Entities.Select(row => row.Id);
     }
 }
