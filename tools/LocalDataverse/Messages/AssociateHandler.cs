@@ -126,7 +126,7 @@ internal abstract record Tie
         Row? Find(Table pairs, Call call)
         {
             var second = pairs.Column(Relationship.Column2);
-            return call.Transaction.Lookup(pairs, pairs.Column(Relationship.Column1), First).FirstOrDefault(row => row[second] is Guid id && id == Second);
+            return call.Referring(pairs, pairs.Column(Relationship.Column1), First).FirstOrDefault(row => row[second] is Guid id && id == Second);
         }
 
         void Demand(Call call, TableRights onFirst, TableRights onSecond)

@@ -70,7 +70,7 @@ internal sealed class MergeHandler : MessageHandler<MergeRequest, MergeResponse>
         foreach (var relationship in call.Catalog.RelationshipsTo(table.Name).Where(one => one.Cascades.Merge == Cascade.Cascade && one.From != "activitypointer"))
         {
             var children = call.Catalog.Table(relationship.From);
-            foreach (var child in call.Transaction.Lookup(children, children.Column(relationship.Column), request.SubordinateId).Where(row => row.Id != request.Target.Id).ToList())
+            foreach (var child in call.Referring(children, children.Column(relationship.Column), request.SubordinateId).Where(row => row.Id != request.Target.Id))
             {
                 var written = call.Transaction.Update(children, child.Id, new Dictionary<Column, object?>
                 {

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
 using LocalDataverse.Query;
@@ -111,6 +113,16 @@ internal sealed class Call
         TimeZone = Principal.TimeZone,
         Language = Principal.Language,
     };
+
+    /// <summary>The rows whose column refers to a row; by index where the column has one.</summary>
+    internal IReadOnlyList<Row> Referring(Table table, Column column, Guid target) => table.Lookups.Contains(column)
+        ? [.. Transaction.Lookup(table, column, target)]
+        : [.. Transaction.Scan(table).Where(row => row[column] switch
+        {
+            Guid id => id == target,
+            Reference reference => reference.Id == target,
+            _ => false,
+        })];
 
     internal Row Demand(Table table, Guid id) => Transaction.Find(table, id) ?? throw Fault.DoesNotExist(table, id);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using LocalDataverse.Metadata;
 using LocalDataverse.Pipeline;
 using LocalDataverse.Storage;
@@ -17,7 +16,7 @@ internal static class OwnerCascade
             if (cascade is Cascade.NoCascade or Cascade.RemoveLink or Cascade.Restrict) continue;
             if (call.Catalog.TryTable(relationship.From) is not { } children || children.TryColumn("ownerid") is not { } ownerColumn || relationship.From == "activitypointer") continue;
 
-            foreach (var child in new List<Row>(call.Transaction.Lookup(children, children.Column(relationship.Column), row.Id)))
+            foreach (var child in call.Referring(children, children.Column(relationship.Column), row.Id))
             {
                 if (child.Lookup(ownerColumn) is { } current && current.Id == owner.Id) continue;
                 if (cascade == Cascade.Active && !IsActive(children, child)) continue;

@@ -34,7 +34,7 @@ internal static class RowDeletion
     static IReadOnlyList<Row> Referring(OneToMany relationship, Guid id, Call call)
     {
         var children = call.Catalog.Table(relationship.From);
-        return [.. call.Transaction.Lookup(children, children.Column(relationship.Column), id)];
+        return call.Referring(children, children.Column(relationship.Column), id);
     }
 
     static void RefuseIfReferred(OneToMany relationship, Table table, Guid id, Call call)
@@ -77,7 +77,7 @@ internal static class RowDeletion
             var pairs = call.Catalog.Table(relationship.Intersect);
             foreach (var column in Columns(relationship, table.Name).Select(pairs.Column))
             {
-                foreach (var pair in new List<Row>(call.Transaction.Lookup(pairs, column, id))) call.Transaction.Delete(pairs, pair.Id);
+                foreach (var pair in call.Referring(pairs, column, id)) call.Transaction.Delete(pairs, pair.Id);
             }
         }
     }
