@@ -101,6 +101,18 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void A_cancelled_run_says_so_and_leaves_the_file_of_an_earlier_run_as_it_was()
+    {
+        File.WriteAllText(Out, "earlier");
+
+        var run = Terminal.RunCancelled("evaluate", "--out", Out);
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Contains("Cancelled. Nothing was written.", run.Errors, StringComparison.Ordinal);
+        Assert.Equal("earlier", File.ReadAllText(Out));
+    }
+
+    [Fact]
     public void Subsidiaries_count_when_asked()
     {
         Write("accounts.csv", "number,name,parent\nK-1,Holding,\nK-2,Tochter,K-1\n");

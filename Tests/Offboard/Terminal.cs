@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Offboard;
 using Offboard.Output;
 using Spectre.Console.Cli.Testing;
@@ -11,12 +12,12 @@ internal sealed class Terminal
 {
     readonly TestConsole errors = new TestConsole().Width(PlainText.Width);
 
-    Terminal(string[] arguments, string currentFolder)
+    Terminal(string[] arguments, string currentFolder, CancellationToken cancellation = default)
     {
         var console = new TestConsole().Width(PlainText.Width);
         var tester = new CommandAppTester(null, new CommandAppTesterSettings { TrimConsoleOutput = false }, console);
         tester.Configure(configuration => CommandLine.Configure(configuration, new Consoles(console, errors), new Midday(2026, 3, 16), currentFolder));
-        ExitCode = tester.Run(arguments).ExitCode;
+        ExitCode = tester.RunAsync(arguments, cancellation).GetAwaiter().GetResult().ExitCode;
         Output = console.Output.ReplaceLineEndings("\n");
         Errors = errors.Output.ReplaceLineEndings("\n");
     }
@@ -32,6 +33,9 @@ internal sealed class Terminal
 
     /// <summary>Runs a command in another folder.</summary>
     public static Terminal RunIn(string folder, params string[] arguments) => new(arguments, folder);
+
+    /// <summary>Runs a command inside the repository on which Ctrl+C was pressed at once.</summary>
+    public static Terminal RunCancelled(params string[] arguments) => new(arguments, AppContext.BaseDirectory, new CancellationToken(canceled: true));
 
     sealed class Midday(int year, int month, int day) : TimeProvider
     {

@@ -30,10 +30,13 @@ internal sealed class SolutionPackCommand(Workplace workplace) : Command<Solutio
         var files = new[] { (Kind: PackageKind.Managed, Path: config.FullPath(config.ManagedOutput)), (Kind: PackageKind.Unmanaged, Path: config.FullPath(config.UnmanagedOutput)) }
             .Select(zip => (zip.Kind, Path: settings.OutFolder is { } folder ? Path.Combine(workplace.FullPath(folder), Path.GetFileName(zip.Path)) : zip.Path))
             .ToList();
-        foreach (var (kind, path) in files)
+        var zips = files.Select(file =>
         {
             cancellation.ThrowIfCancellationRequested();
-            var bytes = workplace.Progress.While($"Packing {Path.GetFileName(path)}", () => Packer.Pack(config, kind));
+            return (file.Path, Bytes: workplace.Progress.While($"Packing {Path.GetFileName(file.Path)}", () => Packer.Pack(config, file.Kind)));
+        }).ToList();
+        foreach (var (path, bytes) in zips)
+        {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             OutFile.WriteBytes(path, bytes);
             if (!settings.Json) workplace.Consoles.Out.Line($"{path} ({bytes.Length / 1024} KB)");

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Threading;
 using LocalDataverse;
 using Microsoft.Xrm.Sdk;
@@ -13,12 +12,14 @@ namespace Offboard.Local;
 /// <summary>An embedded Dataverse with the solution of this source tree in it, as an admin has it after importing the zip.</summary>
 internal sealed class LocalOrganization : IDisposable
 {
-    /// <summary>What a sales rep's security role grants here: reads all customers and contracts, changes the own ones.</summary>
-    static readonly TablePrivilege[] SalesRep =
+    /// <summary>The role of this solution for sales reps.</summary>
+    const string RepRole = "Offboarding Rep";
+
+    /// <summary>What a rep's sales role grants on accounts: reads those of the business unit, changes the own ones.</summary>
+    static readonly TablePrivilege[] SalesRole =
     [
-        new("account", TableRights.Read | TableRights.Append | TableRights.AppendTo, AccessDepth.Global),
+        new("account", TableRights.Read | TableRights.Append | TableRights.AppendTo, AccessDepth.Local),
         new("account", TableRights.Create | TableRights.Write, AccessDepth.Basic),
-        new("off_contract", TableRights.Read, AccessDepth.Global),
     ];
 
     readonly LocalEnvironment environment;
@@ -80,32 +81,33 @@ internal sealed class LocalOrganization : IDisposable
         }
     }
 
-    /// <summary>Adds a sales rep and returns the id.</summary>
-    public Guid AddSalesRep(string name, Language language) =>
-        environment.AddUser(new NewUser(name) { Language = (int)language, Privileges = SalesRep });
+    /// <summary>Adds a sales rep, who has a sales role and the role of this solution, and returns the id.</summary>
+    public Guid AddSalesRep(string name, Language language)
+    {
+        var rep = environment.AddUser(new NewUser(name) { Language = (int)language, Privileges = SalesRole });
+        Administrator.Associate("systemuser", rep, new Relationship("systemuserroles_association"), [Single("role", "name", RepRole).ToEntityReference()]);
+        return rep;
+    }
 
     /// <summary>A user's service, with the user's privileges.</summary>
     public IOrganizationService As(Guid userId) => environment.ServiceFor(userId);
 
     /// <summary>Sets an environment variable, as an admin does under Solutions.</summary>
     /// <exception cref="CommandFailure">The solution has no such variable.</exception>
-    public void SetVariable(string schemaName, string value)
+    public void SetVariable(string schemaName, string value) => Administrator.Create(new Entity("environmentvariablevalue")
     {
-        var query = new QueryExpression("environmentvariabledefinition") { ColumnSet = new ColumnSet("schemaname") };
-        query.Criteria.AddCondition("schemaname", ConditionOperator.Equal, schemaName);
-        var found = Administrator.RetrieveMultiple(query).Entities;
-        if (found.Count != 1)
-        {
-            throw new CommandFailure(
-                string.Create(CultureInfo.InvariantCulture, $"The solution has {found.Count} environment variables {schemaName}."),
-                "Check Solution/environmentvariabledefinitions.");
-        }
+        ["environmentvariabledefinitionid"] = Single("environmentvariabledefinition", "schemaname", schemaName).ToEntityReference(),
+        ["value"] = value,
+    });
 
-        Administrator.Create(new Entity("environmentvariablevalue")
-        {
-            ["environmentvariabledefinitionid"] = found[0].ToEntityReference(),
-            ["value"] = value,
-        });
+    Entity Single(string table, string column, string value)
+    {
+        var query = new QueryExpression(table) { ColumnSet = new ColumnSet(column) };
+        query.Criteria.AddCondition(column, ConditionOperator.Equal, value);
+        var found = Administrator.RetrieveMultiple(query).Entities;
+        return found.Count == 1
+            ? found[0]
+            : throw new CommandFailure($"There are {found.Count} rows of {table} with {column} {value}.", "Use the command line of the same release as the solution.");
     }
 
     /// <inheritdoc/>
