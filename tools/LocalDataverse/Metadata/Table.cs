@@ -121,6 +121,9 @@ internal sealed record TableFacts
 
     public bool IsActivity { get; init; }
 
+    /// <summary>Activities may regard rows of this table (HasRelatedActivities); set for tables of solutions.</summary>
+    public bool HasActivities { get; init; }
+
     /// <summary>Holds the pairs of a many-to-many relationship.</summary>
     public bool IsIntersect { get; init; }
 

@@ -49,7 +49,7 @@ internal sealed class SolutionImporter(Organization organization)
         var pairs = package.Relationships.OfType<ManyToMany>().Where(many => before.TryTable(many.Intersect) is null).Select(RelationshipReader.Intersect);
         var after = before.With([.. tables, .. pairs], package.Relationships);
         RelationshipReader.Check(package.Relationships, after);
-        return after;
+        return RelatedActivities.Add(after, [.. tables.Where(table => table.Facts.HasActivities && before.TryTable(table.Name) is null)]);
     }
 
     static Table Numbered(Table table, int typeCode) => new(table.Facts with { ObjectTypeCode = typeCode }, table.Columns, table.Keys);

@@ -112,6 +112,7 @@ internal sealed class TableReader(XElement customizations, MetadataCatalog insta
             PrimaryId = primaryId,
             PrimaryName = primaryName,
             IsCustom = true,
+            HasActivities = body.Flag("HasRelatedActivities", Part),
         };
         RequireSystemColumns(own, ownership, schemaName, body);
         Check(name, column => own.FirstOrDefault(known => known.Name == column), keys, body);
