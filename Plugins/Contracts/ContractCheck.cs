@@ -25,12 +25,6 @@ public sealed class ContractCheck : IPlugin
         MissingFact.AnchorVersusTerm, MissingFact.AnchorNeedsTerm, MissingFact.NoticeOutsideVvg, MissingFact.EndBeforeStart, MissingFact.NoticeReceiptFuture,
     };
 
-    static readonly string[] Computed =
-    [
-        ContractRow.Columns.VerdictStatus, ContractRow.Columns.CurrentTermStart, ContractRow.Columns.CurrentTermEnd, ContractRow.Columns.LatestNoticeDate,
-        ContractRow.Columns.EarliestEnd, ContractRow.Columns.ComputedOn,
-    ];
-
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">OFF-2001: contradictions; OFF-2002: somebody writes computed columns; OFF-5002: rules are wrong.</exception>
     public void Execute(IServiceProvider serviceProvider)
@@ -39,7 +33,7 @@ public sealed class ContractCheck : IPlugin
         var target = call.Target;
 
         // Deeper calls are the product's own, which bring true values.
-        var writesComputed = Computed.Any(target.Contains);
+        var writesComputed = ComputedColumns.All.Any(target.Contains);
         if (writesComputed && call.Context.Depth == 1) throw Refusal.Of("OFF-2002", call.Language);
         if (writesComputed && !ContractRow.FactColumns.Values.Any(target.Contains)) return;
 
@@ -76,11 +70,9 @@ public sealed class ContractCheck : IPlugin
 
     static void Fill(ContractRow target, ContractEvaluation evaluation)
     {
-        target.VerdictStatus = ContractVerdictStatusCodes.FromCode(evaluation.Output(ContractOutput.Status));
-        target.CurrentTermStart = evaluation.CurrentTermStart;
-        target.CurrentTermEnd = evaluation.CurrentTermEnd;
-        target.LatestNoticeDate = evaluation.LatestNoticeDate;
-        target.EarliestEnd = evaluation.EarliestEnd;
-        target.ComputedOn = evaluation.Today;
+        ComputedColumns.Fill(target, evaluation);
+
+        // What somebody changed concerns the account and the reminders, too: the next night looks at it, whatever the day of the next change.
+        target.NextCheckOn = evaluation.Today?.PlusDays(1);
     }
 }

@@ -56,7 +56,7 @@ public sealed class AccountRow
         /// <summary>Whether contracts allowed the account to be deactivated on the day of the verdict. Written by the product only.</summary>
         public const string Verdict = "off_verdict";
 
-        /// <summary>Day for which the verdict holds. Written by the product only.</summary>
+        /// <summary>Day since which the verdict holds as it stands. Written by the product only.</summary>
         public const string VerdictOn = "off_verdicton";
     }
 
@@ -153,7 +153,7 @@ public sealed class AccountRow
         set => RowValue.SetOption(Entity, Columns.Verdict, (int?)value);
     }
 
-    /// <summary>Day for which the verdict holds. Written by the product only. A local date.</summary>
+    /// <summary>Day since which the verdict holds as it stands. Written by the product only. A local date.</summary>
     public LocalDate? VerdictOn
     {
         get => RowValue.Date(Entity, Columns.VerdictOn);

@@ -50,7 +50,7 @@ public sealed class ContractRow
         /// <summary>Day on which the party learned of the facts that give good cause (§ 626 (2) BGB).</summary>
         public const string CauseKnownOn = "off_causeknownon";
 
-        /// <summary>Day for which the computed columns hold. Written by the product only.</summary>
+        /// <summary>Day on which the computed columns were computed; they hold until the day of the next check. Written by the product only.</summary>
         public const string ComputedOn = "off_computedon";
 
         /// <summary>Day on which the contract was made, which may be before it starts.</summary>
@@ -116,6 +116,9 @@ public sealed class ContractRow
         /// <summary>Number under which both parties know the contract, for example V-2041.</summary>
         public const string Name = "off_name";
 
+        /// <summary>First day on which a computed column, the verdict on the account or a reminder can change; the nightly run reads the contract again on that day. Written by the product only.</summary>
+        public const string NextCheckOn = "off_nextcheckon";
+
         /// <summary>The supplier has no duty of basic supply (§ 36 (1) sentence 2 EnWG).</summary>
         public const string NoSupplyDuty = "off_nosupplyduty";
 
@@ -175,6 +178,9 @@ public sealed class ContractRow
 
         /// <summary>Form that the contract or the law demands of a notice.</summary>
         public const string RequiredForm = "off_requiredform";
+
+        /// <summary>Fingerprint of the notice rules and settings with which the nightly run last looked at the contract; another one makes it look again. Written by the product only.</summary>
+        public const string RuleState = "off_rulestate";
 
         /// <summary>Agreed: a deadline on a Saturday, Sunday or holiday moves to the next working day. The law alone does not move notice deadlines (§ 193 BGB).</summary>
         public const string Shift193 = "off_shift193";
@@ -250,6 +256,7 @@ public sealed class ContractRow
         ["max_end"] = Columns.MaxEnd,
         ["min_commitment_until"] = Columns.MinCommitmentUntil,
         ["monthly_fee"] = Columns.MonthlyFee,
+        ["next_check_on"] = Columns.NextCheckOn,
         ["no_supply_duty"] = Columns.NoSupplyDuty,
         ["notice"] = Columns.Notice,
         ["notice_after"] = Columns.NoticeAfter,
@@ -270,6 +277,7 @@ public sealed class ContractRow
         ["renewal"] = Columns.Renewal,
         ["renewal_term"] = Columns.RenewalTerm,
         ["required_form"] = Columns.RequiredForm,
+        ["rule_state"] = Columns.RuleState,
         ["shift_193"] = Columns.Shift193,
         ["start"] = Columns.Start,
         ["still_performed"] = Columns.StillPerformed,
@@ -361,7 +369,7 @@ public sealed class ContractRow
         set => RowValue.SetDate(Entity, Columns.CauseKnownOn, value);
     }
 
-    /// <summary>Day for which the computed columns hold. Written by the product only. A local date.</summary>
+    /// <summary>Day on which the computed columns were computed; they hold until the day of the next check. Written by the product only. A local date.</summary>
     public LocalDate? ComputedOn
     {
         get => RowValue.Date(Entity, Columns.ComputedOn);
@@ -515,6 +523,13 @@ public sealed class ContractRow
         set => RowValue.SetText(Entity, Columns.Name, value);
     }
 
+    /// <summary>First day on which a computed column, the verdict on the account or a reminder can change; the nightly run reads the contract again on that day. Written by the product only. A local date.</summary>
+    public LocalDate? NextCheckOn
+    {
+        get => RowValue.Date(Entity, Columns.NextCheckOn);
+        set => RowValue.SetDate(Entity, Columns.NextCheckOn, value);
+    }
+
     /// <summary>The supplier has no duty of basic supply (§ 36 (1) sentence 2 EnWG).</summary>
     public bool? NoSupplyDuty
     {
@@ -653,6 +668,13 @@ public sealed class ContractRow
     {
         get => (ContractRequiredForm?)RowValue.Option(Entity, Columns.RequiredForm);
         set => RowValue.SetOption(Entity, Columns.RequiredForm, (int?)value);
+    }
+
+    /// <summary>Fingerprint of the notice rules and settings with which the nightly run last looked at the contract; another one makes it look again. Written by the product only.</summary>
+    public string? RuleState
+    {
+        get => RowValue.Text(Entity, Columns.RuleState);
+        set => RowValue.SetText(Entity, Columns.RuleState, value);
     }
 
     /// <summary>Agreed: a deadline on a Saturday, Sunday or holiday moves to the next working day. The law alone does not move notice deadlines (§ 193 BGB).</summary>
@@ -795,6 +817,7 @@ public sealed class ContractRow
             "max_end" => RowValue.FactDate(MaxEnd),
             "min_commitment_until" => RowValue.FactDate(MinCommitmentUntil),
             "monthly_fee" => RowValue.FactNumber(MonthlyFee),
+            "next_check_on" => RowValue.FactDate(NextCheckOn),
             "no_supply_duty" => RowValue.FactYes(NoSupplyDuty),
             "notice" => RowValue.FactText(Entity, Columns.Notice),
             "notice_after" => RowValue.FactText(Entity, Columns.NoticeAfter),
@@ -815,6 +838,7 @@ public sealed class ContractRow
             "renewal" => Renewal is { } value ? value.ToCode() : string.Empty,
             "renewal_term" => RowValue.FactText(Entity, Columns.RenewalTerm),
             "required_form" => RequiredForm is { } value ? value.ToCode() : string.Empty,
+            "rule_state" => RowValue.FactText(Entity, Columns.RuleState),
             "shift_193" => RowValue.FactYes(Shift193),
             "start" => RowValue.FactDate(Start),
             "still_performed" => RowValue.FactYes(StillPerformed),
@@ -857,6 +881,7 @@ public sealed class ContractRow
             "max_end" => RowValue.TrySetDate(Entity, Columns.MaxEnd, text),
             "min_commitment_until" => RowValue.TrySetDate(Entity, Columns.MinCommitmentUntil, text),
             "monthly_fee" => RowValue.TrySetMoney(Entity, Columns.MonthlyFee, text),
+            "next_check_on" => RowValue.TrySetDate(Entity, Columns.NextCheckOn, text),
             "no_supply_duty" => RowValue.TrySetYesNo(Entity, Columns.NoSupplyDuty, text),
             "notice" => RowValue.TrySetText(Entity, Columns.Notice, text, 100),
             "notice_after" => RowValue.TrySetText(Entity, Columns.NoticeAfter, text, 100),
@@ -877,6 +902,7 @@ public sealed class ContractRow
             "renewal" => RowValue.TrySetOption(Entity, Columns.Renewal, text, (int?)ContractRenewalCodes.FromCode(text)),
             "renewal_term" => RowValue.TrySetText(Entity, Columns.RenewalTerm, text, 100),
             "required_form" => RowValue.TrySetOption(Entity, Columns.RequiredForm, text, (int?)ContractRequiredFormCodes.FromCode(text)),
+            "rule_state" => RowValue.TrySetText(Entity, Columns.RuleState, text, 16),
             "shift_193" => RowValue.TrySetYesNo(Entity, Columns.Shift193, text),
             "start" => RowValue.TrySetDate(Entity, Columns.Start, text),
             "still_performed" => RowValue.TrySetYesNo(Entity, Columns.StillPerformed, text),

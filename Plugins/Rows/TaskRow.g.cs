@@ -43,6 +43,9 @@ public sealed class TaskRow
 
         /// <summary>What is to be done, in short.</summary>
         public const string Subject = "subject";
+
+        /// <summary>What the product reminds of with this task: the latest notice date and the days before it, or the facts that a contract lacks. Blank on tasks of people. Written by the product only.</summary>
+        public const string Reminder = "off_reminder";
     }
 
     /// <summary>A new row.</summary>
@@ -108,6 +111,13 @@ public sealed class TaskRow
     {
         get => RowValue.Text(Entity, Columns.Subject);
         set => RowValue.SetText(Entity, Columns.Subject, value);
+    }
+
+    /// <summary>What the product reminds of with this task: the latest notice date and the days before it, or the facts that a contract lacks. Blank on tasks of people. Written by the product only.</summary>
+    public string? Reminder
+    {
+        get => RowValue.Text(Entity, Columns.Reminder);
+        set => RowValue.SetText(Entity, Columns.Reminder, value);
     }
 
 }
