@@ -7,12 +7,12 @@ namespace Offboarding.Plugins.Contracts;
 /// An evaluation depends on its day only through comparisons of that day with other days: this names those days. It may name one on which nothing
 /// changes after all, but never one too late. So a contract need not be looked at again before it.
 /// </remarks>
-static class NextChange
+public static class NextChange
 {
     /// <summary>The first such day after the day of the evaluation; null: it stays as it is for good.</summary>
     /// <param name="evaluation">Of a known day.</param>
     /// <param name="rules">All rules, also those that do not judge today.</param>
-    internal static LocalDate? After(ContractEvaluation evaluation, NoticeRules rules)
+    public static LocalDate? After(ContractEvaluation evaluation, NoticeRules rules)
     {
         var today = evaluation.Today.GetValueOrDefault();
         LocalDate? next = null;

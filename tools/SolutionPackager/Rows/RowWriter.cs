@@ -20,7 +20,7 @@ sealed class RowWriter
     // What the product computes, and what names a row or waits for correction, is no fact.
     static readonly string[] NoContractFacts =
     [
-        "off_name", "off_unreadable", "off_verdictstatus", "off_currenttermstart", "off_currenttermend", "off_latestnoticedate", "off_earliestend", "off_computedon",
+        "off_name", "off_unreadable", "off_verdictstatus", "off_currenttermstart", "off_currenttermend", "off_latestnoticedate", "off_earliestend", "off_computedon", "off_nextcheckon", "off_rulestate",
     ];
 
     readonly RowTable table;
