@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Contracts;
+using Offboarding.Plugins.Reminders;
+using Offboarding.Plugins.Rows;
+
+namespace Offboarding.Plugins.Nightly;
+
+/// <summary>One step of a nightly run: looks at the contracts that are due, writes what differs, and judges their accounts.</summary>
+static class NightlyStep
+{
+    /// <summary>Reads of a step beside those of <see cref="NightlyRules"/>, as long as the accounts have no more than 5,000 contracts and reminders together.</summary>
+    internal const int MostReads = 6;
+
+    /// <summary>Brings contracts up to the day. Requests: at most <see cref="MostReads"/> reads, plus 1 per further 5,000 rows; 1 for each row written.</summary>
+    internal static NightlyReport Run(IOrganizationService service, IReadOnlyList<DueContract> due, NightlyRules rules, Language language)
+    {
+        var report = new NightlyReport(language) { Contracts = due.Count };
+        if (due.Count == 0) return report;
+
+        var reminders = ReminderTasks.Of(service, [.. due.Select(static contract => contract.Row.Id)]);
+        var checks = due.Select(contract => new NightlyCheck(contract, rules, reminders)).ToList();
+        var owners = checks.SelectMany(static check => check.TaskOwners).ToList();
+        var known = owners.Count == 0 ? Owners.None : Owners.Read(service, owners);
+        foreach (var check in checks) check.Write(service, known, report);
+
+        report.Verdicts = JudgeAccounts(service, due, rules);
+        return report;
+    }
+
+    /// <returns>How many accounts got another verdict.</returns>
+    static int JudgeAccounts(IOrganizationService service, IReadOnlyList<DueContract> due, NightlyRules rules)
+    {
+        var accounts = new HashSet<Guid>();
+        foreach (var contract in due)
+        {
+            if (contract.Row.AccountId is { } account) accounts.Add(account.Id);
+            if (rules.WithSubsidiaries) accounts.UnionWith(contract.Parents);
+        }
+
+        if (accounts.Count == 0) return 0;
+
+        var rows = NightlyQueries.Accounts(service, accounts).ToDictionary(static row => row.Id);
+        var contracts = ContractQueries.Active(service, accounts, rules.WithSubsidiaries);
+        var written = 0;
+        foreach (var review in AccountReview.Of(accounts, contracts, rules.Notice, rules.Today))
+        {
+            var verdict = AccountVerdictCodes.FromCode(review.Verdict.StatusCode);
+            if (!rows.TryGetValue(review.AccountId, out var row) || (row.Verdict == verdict && row.PossibleFrom == review.Verdict.EarliestDeactivation)) continue;
+
+            var change = new AccountRow(new Entity(AccountRow.Table, row.Id)) { Verdict = verdict, PossibleFrom = review.Verdict.EarliestDeactivation, VerdictOn = rules.Today };
+            service.Update(change.Entity);
+            written++;
+        }
+
+        return written;
+    }
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+
+namespace Offboarding.Plugins.Nightly;
+
+/// <summary><c>off_RunNightly</c>: one step of bringing computed columns, reminders and verdicts up to the day in the time zone of jobs.</summary>
+/// <remarks>
+/// <para>Step: main operation of the Custom API off_RunNightly (global action). In: Token, Fault (String, optional). Out: More (Boolean), Token (String),
+/// Processed, Failed, RetryAfterSeconds (Integer), NextDue (DateTime, UTC), Report (String). The caller repeats with the token until More is no; after a fault
+/// it calls again with the same token and the fault's text, and that step settles the failure: it writes nothing, and the next one takes half as many
+/// contracts. A contract that fails alone is left out of this run, counted as failed and named; it is due again the next night.</para>
+/// <para>Runs as SYSTEM; the API demands a privilege that only administrators of the product have.</para>
+/// <para>Requests: at most 12 reads (caller's language, settings, rules, local time, due contracts, their reminders, owners, organization, accounts, their
+/// contracts, beginning of the next night), plus 1 per further 5,000 rows, and 1 for each row that changes. A night on which nothing is due: 6 reads.</para>
+/// </remarks>
+public sealed class RunNightly : IPlugin
+{
+    /// <inheritdoc/>
+    /// <exception cref="InvalidPluginExecutionException">
+    /// OFF-5003: unknown token; OFF-5001, OFF-5002: a setting or a rule cannot be used; OFF-5101: too many contracts failed.
+    /// </exception>
+    public void Execute(IServiceProvider serviceProvider)
+    {
+        var call = PluginCall.From(serviceProvider);
+        var text = call.Optional<string>("Token");
+        var token = string.IsNullOrEmpty(text)
+            ? NightlyToken.Start
+            : NightlyToken.ParseOrNull(text!) ?? throw Refusal.Of("OFF-5003", call.Language, "token", text!, "message", "off_RunNightly");
+
+        // Read before a fault is settled, too: what no row is to blame for must not be taken for a row's failure.
+        var rules = NightlyRules.Read(call);
+        if (call.Optional<string>("Fault") is { Length: > 0 } fault) Settle(call, token, rules, fault);
+        else Continue(call, token, rules);
+    }
+
+    static void Continue(PluginCall call, NightlyToken token, NightlyRules rules)
+    {
+        var due = NightlyQueries.Due(call.AsSystem, token, rules.Today, rules.State);
+        var report = NightlyStep.Run(call.AsSystem, due, rules, call.Language);
+        Answer(call, due.Count < token.Size ? null : token.Grown(), due.Count, failed: 0, rules, report.ToString());
+    }
+
+    /// <summary>Several contracts failed together: half as many next time. One failed alone: without it.</summary>
+    static void Settle(PluginCall call, NightlyToken token, NightlyRules rules, string fault)
+    {
+        if (token.Size > 1)
+        {
+            Answer(call, token.Halved(), processed: 0, failed: 0, rules, "");
+            return;
+        }
+
+        var failing = NightlyQueries.Due(call.AsSystem, token, rules.Today, rules.State).FirstOrDefault();
+        if (failing is null)
+        {
+            Answer(call, null, processed: 0, failed: 0, rules, "");
+            return;
+        }
+
+        if (token.LeftOut.Count == NightlyToken.MostLeftOut)
+            throw Refusal.Of("OFF-5101", call.Language, "most", NightlyToken.MostLeftOut.ToString(CultureInfo.InvariantCulture), "contract", failing.Number, "fault", fault);
+
+        Answer(
+            call,
+            token.Without(failing.Row.Id),
+            processed: 0,
+            failed: 1,
+            rules,
+            Messages.Part("OFF-TEXT-NIGHT-FAILED", call.Language, "contract", failing.Number, "fault", fault));
+    }
+
+    static void Answer(PluginCall call, NightlyToken? next, int processed, int failed, NightlyRules rules, string report)
+    {
+        call.Return("More", next is not null);
+        call.Return("Token", next?.ToString());
+        call.Return("Processed", processed);
+        call.Return("Failed", failed);
+        call.Return("RetryAfterSeconds", 0);
+        call.Return("NextDue", next is null ? rules.NextDue(call) : call.Context.OperationCreatedOn);
+        call.Return("Report", report);
+    }
+}
