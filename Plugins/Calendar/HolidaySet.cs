@@ -32,12 +32,16 @@ public sealed class HolidaySet
         holidays = None;
         if (string.IsNullOrWhiteSpace(text)) return true;
 
-        var parts = text!.Split(';');
-        var listed = new LocalDate[parts.Length];
+        // Every contract carries its list: days of ten characters, each but the last followed by a semicolon.
+        const int Step = LocalDate.IsoLength + 1;
+        if ((text!.Length + 1) % Step != 0) return false;
+
+        var listed = new LocalDate[(text.Length + 1) / Step];
         var ascending = true;
-        for (var i = 0; i < parts.Length; i++)
+        for (var i = 0; i < listed.Length; i++)
         {
-            if (!LocalDate.TryParse(parts[i], out listed[i])) return false;
+            if (i > 0 && text[(i * Step) - 1] != ';') return false;
+            if (!LocalDate.TryParse(text, i * Step, out listed[i])) return false;
             ascending &= i == 0 || listed[i - 1] < listed[i];
         }
 

@@ -52,6 +52,10 @@ public readonly struct LocalDate : IEquatable<LocalDate>, IComparable<LocalDate>
     const int DaysPer100Years = 36_524;
     const int DaysPer4Years = 1_461;
     const int LastDayNumber = 3_652_058;
+
+    /// <summary>Length of <c>YYYY-MM-DD</c>.</summary>
+    internal const int IsoLength = 10;
+
     const string EnglishMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
     // Days since 0001-01-01: comparing and counting days, which rules do most, cost one instruction.
@@ -146,11 +150,18 @@ public readonly struct LocalDate : IEquatable<LocalDate>, IComparable<LocalDate>
     public static bool TryParse(string? text, out LocalDate date)
     {
         date = default;
-        if (text is not { Length: 10 } || text[4] != '-' || text[7] != '-') return false;
+        return text is { Length: IsoLength } && TryParse(text, 0, out date);
+    }
 
-        var year = Number(text, 0, 4);
-        var month = Number(text, 5, 2);
-        var day = Number(text, 8, 2);
+    /// <summary>Reads the ten characters from a start on, so that a long list of days needs no copies.</summary>
+    internal static bool TryParse(string text, int start, out LocalDate date)
+    {
+        date = default;
+        if (text.Length - start < IsoLength || text[start + 4] != '-' || text[start + 7] != '-') return false;
+
+        var year = Number(text, start, 4);
+        var month = Number(text, start + 5, 2);
+        var day = Number(text, start + 8, 2);
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > DaysInMonth(year, month)) return false;
 
         date = new LocalDate(DayNumberOf(year, month, day));
