@@ -50,7 +50,13 @@ public class LookupBenchmarks
             transaction.Commit();
         }
 
-        context = new QueryContext { Transaction = store.Begin(), UserId = Id(3, 1), UtcNow = new DateTime(2027, 1, 1, 0, 0, 0, DateTimeKind.Utc), TimeZone = TimeZoneInfo.Utc };
+        context = new QueryContext
+        {
+            Transaction = store.Begin(),
+            UserId = Id(3, 1),
+            UtcNow = new DateTime(2027, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            TimeZone = TimeZoneInfo.Utc,
+        };
         query = Query(("parentaccountid", account));
         scan = Query(("name", "Contract 3"));
     }

@@ -281,6 +281,26 @@ public class TransactionTests
     }
 
     [Fact]
+    public void A_transaction_that_began_before_an_import_keeps_columns_it_does_not_know()
+    {
+        var account = world.Add("account", ("name", "A"));
+        using var early = world.Store.Begin();
+        var widened = accounts.With([new Column { Name = "test_note", Type = ColumnType.String }]);
+        world.Store.Use(world.Store.Catalog.With([widened]));
+        using (var late = world.Store.Begin())
+        {
+            late.Update(widened, account, QueryWorld.Stored(widened, ("test_note", "kept")));
+            late.Commit();
+        }
+
+        early.Update(accounts, account, QueryWorld.Stored(accounts, ("name", "B")));
+        early.Commit();
+
+        using var after = world.Store.Begin();
+        Assert.Equal("kept", after.Find(widened, account)![widened.Column("test_note")]);
+    }
+
+    [Fact]
     public void An_ended_transaction_is_not_used_again()
     {
         var transaction = world.Store.Begin();

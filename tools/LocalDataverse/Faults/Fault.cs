@@ -35,7 +35,9 @@ internal static class Fault
 
     public static FaultException<OrganizationServiceFault> LockTimeout(Table table, TimeSpan waited) => Of(
         FaultCode.SqlTimeout,
-        string.Create(CultureInfo.InvariantCulture, $"SQL timeout expired: waited {waited.TotalSeconds:0.###} s for a row of {table.Name} that another request is writing."));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"SQL timeout expired: waited {waited.TotalSeconds:0.###} s for a row of {table.Name} that another request is writing."));
 
     public static FaultException<OrganizationServiceFault> Deadlock(Table table) => Of(
         FaultCode.SqlError,

@@ -17,13 +17,15 @@ internal static class ValueFault
         FaultCode.StringLengthTooLong,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"A validation error occurred.  The length of the '{column.Name}' attribute of the '{table.Name}' entity exceeded the maximum allowed length of '{column.MaxLength}'. The text has {length} characters."));
+            $"A validation error occurred.  The length of the '{column.Name}' attribute of the '{table.Name}' entity exceeded the maximum ")
+            + string.Create(CultureInfo.InvariantCulture, $"allowed length of '{column.MaxLength}'. The text has {length} characters."));
 
     public static FaultException<OrganizationServiceFault> OutOfRange(FaultCode code, Table table, Column column, IFormattable value) => Fault.Of(
         code,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"A validation error occurred. The value {value} of the '{column.Name}' attribute of the '{table.Name}' entity is outside of the allowed values {column.Min} to {column.Max}."));
+            $"A validation error occurred. The value {value} of the '{column.Name}' attribute of the '{table.Name}' entity is outside of the ")
+            + string.Create(CultureInfo.InvariantCulture, $"allowed values {column.Min} to {column.Max}."));
 
     public static FaultException<OrganizationServiceFault> NoOption(Table table, Column column, int value) => Fault.Of(
         FaultCode.PicklistValueOutOfRange,
@@ -33,7 +35,8 @@ internal static class ValueFault
 
     public static FaultException<OrganizationServiceFault> DateOutOfRange(Table table, Column column, DateTime value) => Fault.Of(
         FaultCode.InvalidDateTime,
-        $"The date {value:yyyy-MM-dd} of the '{column.Name}' attribute of the '{table.Name}' entity is before 1753-01-01, the first that can be stored.");
+        $"The date {value:yyyy-MM-dd} of the '{column.Name}' attribute of the '{table.Name}' entity is before 1753-01-01, the first that can be "
+        + "stored.");
 
     public static FaultException<OrganizationServiceFault> WrongTarget(Table table, Column column, string target) => Fault.Of(
         FaultCode.InvalidArgument,
@@ -41,7 +44,9 @@ internal static class ValueFault
 
     public static FaultException<OrganizationServiceFault> InvalidCharacter(Table table, Column column, int place) => Fault.Of(
         FaultCode.InvalidCharactersInField,
-        string.Create(CultureInfo.InvariantCulture, $"The field '{table.Name}.{column.Name}' contains one or more invalid characters, the first as character {place + 1}."));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The field '{table.Name}.{column.Name}' contains one or more invalid characters, the first as character {place + 1}."));
 
     static string Options(Column column)
     {

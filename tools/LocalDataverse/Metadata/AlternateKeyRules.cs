@@ -33,7 +33,8 @@ internal static class AlternateKeyRules
         if (columns.Count is 0 or > MostColumns) throw Broken($"{key.Name} of {table.Name} has {columns.Count} columns; a key has 1 to {MostColumns}");
         if (columns.Find(column => Bytes(column) is null) is { } wrong)
         {
-            throw Broken($"{key.Name} of {table.Name} contains {wrong.Name} of type {wrong.Type}; it can have Decimal, Integer, String, DateTime, Lookup and Picklist columns");
+            throw Broken($"{key.Name} of {table.Name} contains {wrong.Name} of type {wrong.Type}; "
+                + "it can have Decimal, Integer, String, DateTime, Lookup and Picklist columns");
         }
 
         var bytes = columns.Sum(column => Bytes(column));

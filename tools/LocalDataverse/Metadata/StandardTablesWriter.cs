@@ -48,7 +48,9 @@ internal static class StandardTablesWriter
         return lines.ToString();
     }
 
-    /// <summary>The compact form of the relationships: <c>1n name from column to cascades [nav=…]</c> and <c>nn name intersect table column table column</c>.</summary>
+    /// <summary>
+    /// The compact form of the relationships: <c>1n name from column to cascades [nav=…]</c> and <c>nn name intersect table column table column</c>.
+    /// </summary>
     public static string Relationships(JObject relationships)
     {
         var lines = new StringBuilder();

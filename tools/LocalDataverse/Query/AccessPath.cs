@@ -76,7 +76,8 @@ internal sealed class AccessPath(ReadView view, QueryContext context)
         }
     }
 
-    object KeyPart(Column column, object value) => value is DateTime given && column.Type == ColumnType.DateTime ? DateRange.Moment(given, column, context) : value;
+    object KeyPart(Column column, object value) =>
+        value is DateTime given && column.Type == ColumnType.DateTime ? DateRange.Moment(given, column, context) : value;
 
     static Guid? Id(object? value) => value switch
     {

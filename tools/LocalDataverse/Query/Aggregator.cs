@@ -38,7 +38,9 @@ internal sealed class Aggregator(QueryModel model, Aggregation aggregation, Quer
     {
         if (grouping.DateGrouping is not null && grouping.Column.Type != ColumnType.DateTime)
         {
-            throw Fault.Of(FaultCode.QueryBuilderInvalidDateGrouping, $"An invalid value was specified for dategrouping: {grouping.Column.Name} holds no dates.");
+            throw Fault.Of(
+                FaultCode.QueryBuilderInvalidDateGrouping,
+                $"An invalid value was specified for dategrouping: {grouping.Column.Name} holds no dates.");
         }
 
         return grouping.Column.Type is ColumnType.MultiSelectPicklist or ColumnType.Image or ColumnType.File or ColumnType.PartyList
@@ -55,7 +57,9 @@ internal sealed class Aggregator(QueryModel model, Aggregation aggregation, Quer
         {
             if (++count > aggregation.RowLimit)
             {
-                throw Fault.Of(FaultCode.AggregateQueryRecordLimitExceeded, $"The maximum record limit is exceeded. Reduce the number of records: more than {aggregation.RowLimit} would be aggregated.");
+                throw Fault.Of(
+                    FaultCode.AggregateQueryRecordLimitExceeded,
+                    $"The maximum record limit is exceeded. Reduce the number of records: more than {aggregation.RowLimit} would be aggregated.");
             }
 
             var key = new KeyValuesOrEmpty([.. aggregation.Groups.Select(group => GroupValue(group, row))]);
@@ -98,7 +102,8 @@ internal sealed class Aggregator(QueryModel model, Aggregation aggregation, Quer
         foreach (var aggregate in aggregation.Aggregates)
         {
             var value = keys[aggregate.Alias] = Value(aggregate, members);
-            Add(entity, aggregate.Table, aggregate.Column, aggregate.Alias, value is decimal amount && aggregate.Column.Type == ColumnType.Money ? new Money(amount) : value);
+            var shown = value is decimal amount && aggregate.Column.Type == ColumnType.Money ? new Money(amount) : value;
+            Add(entity, aggregate.Table, aggregate.Column, aggregate.Alias, shown);
         }
 
         return (entity, keys);

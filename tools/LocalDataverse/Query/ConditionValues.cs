@@ -49,30 +49,39 @@ internal static class ConditionValues
     {
         if (count > MostValues)
         {
-            throw Fault.Of(FaultCode.TooManyConditionParametersInQuery, $"Number of parameters in a condition exceeded maximum limit. {table.Name}.{column.Name} {op} lists {count}; {MostValues} are allowed.");
+            throw Fault.Of(
+                FaultCode.TooManyConditionParametersInQuery,
+                $"Number of parameters in a condition exceeded maximum limit. {table.Name}.{column.Name} {op} lists {count}; "
+                + $"{MostValues} are allowed.");
         }
 
         if (count < shape.Least || count > shape.Most)
         {
             var expected = shape.Most == int.MaxValue ? "at least one value" : shape.Least == 0 ? "no value" : $"{shape.Least} value(s)";
-            throw Fault.Of(FaultCode.QueryBuilderBadCondition, $"Incorrect filter condition: {op} on {table.Name}.{column.Name} takes {expected}, {count} given.");
+            throw Fault.Of(
+                FaultCode.QueryBuilderBadCondition,
+                $"Incorrect filter condition: {op} on {table.Name}.{column.Name} takes {expected}, {count} given.");
         }
 
         if (!shape.Fits(column))
         {
-            throw Fault.Of(FaultCode.QueryBuilderInvalidConditionOperator, $"Unsupported condition operator. {op} cannot be used on {table.Name}.{column.Name}, a column of type {column.Type}.");
+            throw Fault.Of(
+                FaultCode.QueryBuilderInvalidConditionOperator,
+                $"Unsupported condition operator. {op} cannot be used on {table.Name}.{column.Name}, a column of type {column.Type}.");
         }
     }
 
     static object Stored(Table table, Column column, ConditionOperator op, object? value) => column.Type switch
     {
         ColumnType.String or ColumnType.Memo or ColumnType.EntityName => Text(table, column, op, value),
-        ColumnType.Integer or ColumnType.Picklist or ColumnType.State or ColumnType.Status or ColumnType.MultiSelectPicklist => Whole(value) is { } number && number is >= int.MinValue and <= int.MaxValue ? (int)number : throw Wrong(table, column, op, value),
+        ColumnType.Integer or ColumnType.Picklist or ColumnType.State or ColumnType.Status or ColumnType.MultiSelectPicklist =>
+            Whole(value) is { } number and >= int.MinValue and <= int.MaxValue ? (int)number : throw Wrong(table, column, op, value),
         ColumnType.BigInt => Whole(value) ?? throw Wrong(table, column, op, value),
         ColumnType.Decimal or ColumnType.Money => Fraction(value) ?? throw Wrong(table, column, op, value),
         ColumnType.Double => value is double number ? number : (double?)Fraction(value) ?? throw Wrong(table, column, op, value),
         ColumnType.Boolean or ColumnType.ManagedProperty => Flag(value) ?? throw Wrong(table, column, op, value),
-        ColumnType.Uniqueidentifier or ColumnType.Lookup or ColumnType.Customer or ColumnType.Owner => Id(value) ?? throw Wrong(table, column, op, value),
+        ColumnType.Uniqueidentifier or ColumnType.Lookup or ColumnType.Customer or ColumnType.Owner =>
+            Id(value) ?? throw Wrong(table, column, op, value),
         ColumnType.DateTime => Date(value, op) ?? throw Wrong(table, column, op, value),
         _ => throw Fault.Unsupported($"a condition on {table.Name}.{column.Name}, a column of type {column.Type}"),
     };
@@ -83,7 +92,9 @@ internal static class ConditionValues
     {
         > 0 and <= int.MaxValue and { } number => (int)number,
         null => throw Wrong(table, column, op, value),
-        _ => throw Fault.Of(FaultCode.QueryBuilderValueGreaterThanZero, $"A value greater than zero must be specified. {op} on {table.Name}.{column.Name} has {value}."),
+        _ => throw Fault.Of(
+            FaultCode.QueryBuilderValueGreaterThanZero,
+            $"A value greater than zero must be specified. {op} on {table.Name}.{column.Name} has {value}."),
     };
 
     static long? Whole(object? value) => value switch
@@ -126,7 +137,8 @@ internal static class ConditionValues
         DateTime { Kind: DateTimeKind.Unspecified } day when NamesDay(op) => day,
         DateTime instant => DateTime.SpecifyKind(instant, DateTimeKind.Utc),
         string text when DateTime.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall) => wall,
-        string text when DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => instant.UtcDateTime,
+        string text when DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) =>
+            at.UtcDateTime,
         _ => null,
     };
 
@@ -140,6 +152,7 @@ internal static class ConditionValues
         var given = value is null ? "no value" : string.Create(CultureInfo.InvariantCulture, $"'{value}' of type {value.GetType()}");
         return Fault.Of(
             FaultCode.QueryBuilderInvalidValue,
-            $"Invalid value specified for type. Condition for attribute '{table.Name}.{column.Name}' ({op}): expected a value for a column of type {column.Type}, received {given}.");
+            $"Invalid value specified for type. Condition for attribute '{table.Name}.{column.Name}' ({op}): "
+            + $"expected a value for a column of type {column.Type}, received {given}.");
     }
 }

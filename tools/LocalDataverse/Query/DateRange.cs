@@ -25,7 +25,9 @@ internal readonly record struct DateRange(DateTime? From, DateTime? To)
         }
         catch (ArgumentOutOfRangeException)
         {
-            throw Fault.Of(FaultCode.QueryBuilderInvalidValue, $"Invalid value specified for type. {op} on {column.Name} with {operand} leaves the years 1 to 9999.");
+            throw Fault.Of(
+                FaultCode.QueryBuilderInvalidValue,
+                $"Invalid value specified for type. {op} on {column.Name} with {operand} leaves the years 1 to 9999.");
         }
     }
 

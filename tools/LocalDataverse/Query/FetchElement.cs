@@ -14,7 +14,8 @@ internal sealed class FetchElement
     /// <summary>Per element the attributes it may have; those after the bar have no effect on the answer here.</summary>
     static readonly Dictionary<string, string> Attributes = new(StringComparer.Ordinal)
     {
-        ["fetch"] = "top count page paging-cookie distinct aggregate aggregatelimit returntotalrecordcount useraworderby | version mapping output-format no-lock latematerialize options",
+        ["fetch"] = "top count page paging-cookie distinct aggregate aggregatelimit returntotalrecordcount useraworderby"
+            + " | version mapping output-format no-lock latematerialize options",
         ["entity"] = "name",
         ["attribute"] = "name alias aggregate groupby distinct dategrouping",
         ["all-attributes"] = "",
@@ -65,7 +66,12 @@ internal sealed class FetchElement
             throw Fault.Of(FaultCode.InvalidFetchXml, $"Malformed FetchXml. {broken.Message}");
         }
 
-        if (root.Name != "fetch") throw Fault.Of(FaultCode.InvalidFetchXml, $"Malformed FetchXml. It must begin with <fetch>, not with <{root.Name}>.");
+        if (root.Name != "fetch")
+        {
+            throw Fault.Of(
+                FaultCode.InvalidFetchXml,
+                $"Malformed FetchXml. It must begin with <fetch>, not with <{root.Name}>.");
+        }
         Check(root, 1);
         return new FetchElement(root);
     }
@@ -89,7 +95,9 @@ internal sealed class FetchElement
 
     /// <summary>The fault for an attribute whose value makes no sense.</summary>
     public Exception Invalid(string attribute, string? text, string expected) =>
-        Fault.Of(FaultCode.QueryBuilderInvalidAttributeValue, $"The attribute value provided is invalid. {attribute} of <{Name}> is '{text}'; expected {expected}.");
+        Fault.Of(
+            FaultCode.QueryBuilderInvalidAttributeValue,
+            $"The attribute value provided is invalid. {attribute} of <{Name}> is '{text}'; expected {expected}.");
 
     static void Check(XElement element, int depth)
     {
@@ -99,12 +107,19 @@ internal sealed class FetchElement
         {
             if (!Attributes[name].Split(' ').Contains(attribute.Name.LocalName, StringComparer.Ordinal))
             {
-                throw Fault.Of(FaultCode.InvalidFetchXml, $"Malformed FetchXml. <{name}> cannot have the attribute '{attribute.Name}', or the embedded Dataverse does not support it.");
+                throw Fault.Of(
+                    FaultCode.InvalidFetchXml,
+                    $"Malformed FetchXml. <{name}> cannot have the attribute '{attribute.Name}', or the embedded Dataverse does not support it.");
             }
         }
 
         var text = element.Nodes().OfType<XText>().FirstOrDefault(node => !string.IsNullOrWhiteSpace(node.Value));
-        if (text is not null && name != "value") throw Fault.Of(FaultCode.QueryBuilderDeserializeInvalidNode, $"The element node encountered is invalid: the text '{text.Value.Trim()}' in <{name}>.");
+        if (text is not null && name != "value")
+        {
+            throw Fault.Of(
+                FaultCode.QueryBuilderDeserializeInvalidNode,
+                $"The element node encountered is invalid: the text '{text.Value.Trim()}' in <{name}>.");
+        }
         foreach (var child in element.Elements())
         {
             if (!Children[name].Split(' ').Contains(child.Name.ToString(), StringComparer.Ordinal))

@@ -96,7 +96,8 @@ internal static class FetchNames
         "natural" => JoinOperator.Natural,
         _ => throw Fault.Of(
             FaultCode.QueryBuilderDeserializeInvalidLinkType,
-            $"The only valid values for link-type attribute are 'inner', 'outer', 'in', 'exists', 'matchfirstrowusingcrossapply', 'any', 'not any', 'all' and 'not all', not '{name}'."),
+            "The only valid values for link-type attribute are 'inner', 'outer', 'in', 'exists', 'matchfirstrowusingcrossapply', 'any', "
+            + $"'not any', 'all' and 'not all', not '{name}'."),
     };
 
     /// <summary>The aggregate of an attribute.</summary>
@@ -122,6 +123,8 @@ internal static class FetchNames
         "month" => Query.DateGrouping.Month,
         "quarter" => Query.DateGrouping.Quarter,
         "year" => Query.DateGrouping.Year,
-        _ => throw Fault.Of(FaultCode.QueryBuilderInvalidDateGrouping, $"An invalid value was specified for dategrouping: '{name}'. The embedded Dataverse supports day, week, month, quarter and year."),
+        _ => throw Fault.Of(
+            FaultCode.QueryBuilderInvalidDateGrouping,
+            $"An invalid value was specified for dategrouping: '{name}'. The embedded Dataverse supports day, week, month, quarter and year."),
     };
 }

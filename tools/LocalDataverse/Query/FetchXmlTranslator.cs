@@ -28,7 +28,12 @@ internal sealed class FetchXmlTranslator
 
     QueryModel Translate()
     {
-        if (fetch.Of("entity").ToList() is not [var entity]) throw Fault.Of(FaultCode.InvalidFetchXml, "Malformed FetchXml. <fetch> must have exactly one <entity>.");
+        if (fetch.Of("entity").ToList() is not [var entity])
+        {
+            throw Fault.Of(
+                FaultCode.InvalidFetchXml,
+                "Malformed FetchXml. <fetch> must have exactly one <entity>.");
+        }
         var root = builder.AddRoot(entity.Text("name"), table => RootColumns(entity, table));
         elements.Add((root, entity));
         root.Links = Links(entity, root);
@@ -146,7 +151,9 @@ internal sealed class FetchXmlTranslator
             {
                 if (order.Text("alias") is not null)
                 {
-                    throw Fault.Of(FaultCode.QueryBuilderAliasNotAllowedForNonAggregateOrderBy, "An alias cannot be specified for an order clause for a non-aggregate Query. Use an attribute.");
+                    throw Fault.Of(
+                        FaultCode.QueryBuilderAliasNotAllowedForNonAggregateOrderBy,
+                        "An alias cannot be specified for an order clause for a non-aggregate Query. Use an attribute.");
                 }
 
                 yield return ModelBuilder.Order(builder.Named(order.Text("entityname"), source), order.Text("attribute"), order.Flag("descending"));
@@ -185,23 +192,38 @@ internal sealed class FetchXmlTranslator
         var isGroup = attribute.Flag("groupby");
         if (attribute.Text("aggregate") is null)
         {
-            if (!isGroup) throw Fault.Of(FaultCode.QueryBuilderAttributeWithAggregate, $"Attributes can not be returned when aggregate operation is specified. Group by {column.Name} or aggregate it.");
+            if (!isGroup)
+            {
+                throw Fault.Of(
+                    FaultCode.QueryBuilderAttributeWithAggregate,
+                    $"Attributes can not be returned when aggregate operation is specified. Group by {column.Name} or aggregate it.");
+            }
             groups.Add(Aggregator.Demand(new Grouping(source.Index, column, alias, FetchNames.DateGrouping(attribute.Text("dategrouping")))));
             return;
         }
 
-        if (isGroup) throw Fault.Of(FaultCode.QueryBuilderAttributeCannotBeGroupByAndAggregate, $"An attribute can either be an aggregate or a Group By but not both: {column.Name}.");
-        aggregated.Add(Aggregator.Demand(new Aggregate(source.Index, source.Table.Name, column, alias, FetchNames.Aggregate(attribute), attribute.Flag("distinct"))));
+        if (isGroup)
+        {
+            throw Fault.Of(
+                FaultCode.QueryBuilderAttributeCannotBeGroupByAndAggregate,
+                $"An attribute can either be an aggregate or a Group By but not both: {column.Name}.");
+        }
+        var aggregate = new Aggregate(source.Index, source.Table.Name, column, alias, FetchNames.Aggregate(attribute), attribute.Flag("distinct"));
+        aggregated.Add(Aggregator.Demand(aggregate));
     }
 
     static AggregateOrder AggregateOrder(FetchElement order)
     {
         if (order.Text("attribute") is { } column)
         {
-            throw Fault.Of(FaultCode.QueryBuilderAttributeNotAllowedForAggregateOrderBy, $"An attribute cannot be specified for an order clause for an aggregate Query. Use an alias instead of {column}.");
+            throw Fault.Of(
+                FaultCode.QueryBuilderAttributeNotAllowedForAggregateOrderBy,
+                $"An attribute cannot be specified for an order clause for an aggregate Query. Use an alias instead of {column}.");
         }
 
-        var alias = order.Text("alias") ?? throw Fault.Of(FaultCode.QueryBuilderAliasRequiredForAggregateOrderBy, "An alias is required for an order clause for an aggregate Query.");
+        var alias = order.Text("alias") ?? throw Fault.Of(
+            FaultCode.QueryBuilderAliasRequiredForAggregateOrderBy,
+            "An alias is required for an order clause for an aggregate Query.");
         return new AggregateOrder(alias, order.Flag("descending"));
     }
 }

@@ -35,11 +35,25 @@ internal sealed class ModelBuilder(MetadataCatalog catalog)
     /// <summary>Adds a linked table. Without an alias it is named after the table and a number, as the platform does.</summary>
     public Source AddLinked(string? tableName, string? alias, Func<Table, IReadOnlyList<SelectedColumn>> columns)
     {
-        if (sources.Count > MostLinks) throw Fault.Of(FaultCode.TooManyLinkEntitiesInQuery, $"Number of link entities in query exceeded maximum limit. A query may have {MostLinks}.");
+        if (sources.Count > MostLinks)
+        {
+            throw Fault.Of(
+                FaultCode.TooManyLinkEntitiesInQuery,
+                $"Number of link entities in query exceeded maximum limit. A query may have {MostLinks}.");
+        }
         var table = catalog.Table(tableName);
-        var source = new Source(sources.Count, table) { Alias = string.IsNullOrEmpty(alias) ? $"{table.Name}{sources.Count}" : alias, Columns = columns(table) };
+        var source = new Source(sources.Count, table)
+        {
+            Alias = string.IsNullOrEmpty(alias) ? $"{table.Name}{sources.Count}" : alias,
+            Columns = columns(table),
+        };
         sources.Add(source);
-        if (!byAlias.TryAdd(source.Alias, source)) throw Fault.Of(FaultCode.QueryBuilderDuplicateAlias, $"FetchXML should have unique aliases. '{source.Alias}' is used twice.");
+        if (!byAlias.TryAdd(source.Alias, source))
+        {
+            throw Fault.Of(
+                FaultCode.QueryBuilderDuplicateAlias,
+                $"FetchXML should have unique aliases. '{source.Alias}' is used twice.");
+        }
         return source;
     }
 
@@ -47,12 +61,16 @@ internal sealed class ModelBuilder(MetadataCatalog catalog)
     {
         if (kind == JoinOperator.Natural || !Enum.IsDefined(kind))
         {
-            throw Fault.Of(FaultCode.QueryBuilderInvalidJoinOperator, $"Unsupported join operator {kind}. Use Inner, LeftOuter, Exists, In or one of the filter kinds.");
+            throw Fault.Of(
+                FaultCode.QueryBuilderInvalidJoinOperator,
+                $"Unsupported join operator {kind}. Use Inner, LeftOuter, Exists, In or one of the filter kinds.");
         }
 
         if (string.IsNullOrEmpty(from) || string.IsNullOrEmpty(to))
         {
-            throw Fault.Of(FaultCode.QueryBuilderAttributePairMismatch, $"The link to {source.Table.Name} must name both columns, the one of {source.Table.Name} and the one of {parent.Table.Name}.");
+            throw Fault.Of(
+                FaultCode.QueryBuilderAttributePairMismatch,
+                $"The link to {source.Table.Name} must name both columns, the one of {source.Table.Name} and the one of {parent.Table.Name}.");
         }
 
         var link = new Link(source, source.Table.Column(from), parent.Index, parent.Table.Column(to), kind);
@@ -81,7 +99,9 @@ internal sealed class ModelBuilder(MetadataCatalog catalog)
         return ofTable.Count switch
         {
             1 => ofTable[0],
-            0 => throw Fault.Of(FaultCode.QueryBuilderNoAlias, $"No alias for the given entity in the condition was found. No part of the query is called '{name}'."),
+            0 => throw Fault.Of(
+                FaultCode.QueryBuilderNoAlias,
+                $"No alias for the given entity in the condition was found. No part of the query is called '{name}'."),
             _ => throw Fault.Of(FaultCode.QueryBuilderNoAlias, $"The query has '{name}' more than once; name the one that is meant by its alias."),
         };
     }
@@ -108,13 +128,17 @@ internal sealed class ModelBuilder(MetadataCatalog catalog)
         if (op is not (ConditionOperator.Equal or ConditionOperator.NotEqual or ConditionOperator.GreaterThan or ConditionOperator.GreaterEqual
             or ConditionOperator.LessThan or ConditionOperator.LessEqual))
         {
-            throw Fault.Of(FaultCode.QueryBuilderInvalidConditionOperator, $"Unsupported condition operator. Two columns cannot be compared by {op}.");
+            throw Fault.Of(
+                FaultCode.QueryBuilderInvalidConditionOperator,
+                $"Unsupported condition operator. Two columns cannot be compared by {op}.");
         }
 
         var (left, right) = (source.Table.Column(column ?? ""), other.Table.Column(otherColumn ?? ""));
         if (!Comparable(left, right))
         {
-            throw Fault.Of(FaultCode.QueryBuilderLinkAttributesTypeMismatch, $"{left.Name} ({left.Type}) cannot be compared with {right.Name} ({right.Type}).");
+            throw Fault.Of(
+                FaultCode.QueryBuilderLinkAttributesTypeMismatch,
+                $"{left.Name} ({left.Type}) cannot be compared with {right.Name} ({right.Type}).");
         }
 
         return new ColumnComparison(source.Index, left, op, other.Index, right);
@@ -126,7 +150,9 @@ internal sealed class ModelBuilder(MetadataCatalog catalog)
     {
         if (++conditions > MostConditions)
         {
-            throw Fault.Of(FaultCode.TooManyConditionsInQuery, $"Number of conditions in query exceeded maximum limit. A query may have {MostConditions}.");
+            throw Fault.Of(
+                FaultCode.TooManyConditionsInQuery,
+                $"Number of conditions in query exceeded maximum limit. A query may have {MostConditions}.");
         }
     }
 

@@ -44,7 +44,8 @@ internal static class Paging
         if (number < 1) throw Fault.Of(FaultCode.InvalidArgument, $"The page number must be at least 1, it is {number}.");
         if (size < 0) throw Fault.Of(FaultCode.InvalidArgument, $"The page size must not be negative, it is {size}.");
         if (top is not null && !countsAll) return null;
-        return new Page(number ?? 1, size is null or 0 ? top ?? LargestPage : Math.Min(size.Value, LargestPage), string.IsNullOrEmpty(cookie) ? null : cookie, countsAll);
+        var rows = size is null or 0 ? top ?? LargestPage : Math.Min(size.Value, LargestPage);
+        return new Page(number ?? 1, rows, string.IsNullOrEmpty(cookie) ? null : cookie, countsAll);
     }
 
     /// <summary>The cookie of a page.</summary>
@@ -67,7 +68,9 @@ internal static class Paging
         }
         catch (XmlException)
         {
-            throw Fault.Of(FaultCode.QueryBuilderInvalidPagingCookie, "The paging cookie is not readable. Pass the one of the page before, decoded once if it stood in an XML attribute.");
+            throw Fault.Of(
+                FaultCode.QueryBuilderInvalidPagingCookie,
+                "The paging cookie is not readable. Pass the one of the page before, decoded once if it stood in an XML attribute.");
         }
 
         if (!int.TryParse(element.Attribute("page")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var page))
@@ -78,7 +81,9 @@ internal static class Paging
         var keys = element.Elements().ToList();
         if (!keys.Select(key => XmlConvert.DecodeName(key.Name.LocalName)).SequenceEqual(names, StringComparer.Ordinal))
         {
-            throw Fault.Of(FaultCode.QueryBuilderPagingOrderBy, $"Order by columns do not match those in paging cookie. The query sorts by {string.Join(", ", names)}.");
+            throw Fault.Of(
+                FaultCode.QueryBuilderPagingOrderBy,
+                $"Order by columns do not match those in paging cookie. The query sorts by {string.Join(", ", names)}.");
         }
 
         return (page, [.. keys.Select(key => key.Attribute("last")?.Value is { } text ? Value(text) : null)]);

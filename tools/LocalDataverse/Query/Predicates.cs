@@ -111,7 +111,8 @@ internal sealed class Predicates(QueryContext context, Func<Link, Func<Row?[], b
 
     static Func<object?, bool> Like(string pattern) => value => value is string text && SqlText.Like(text, pattern);
 
-    static Func<object?, bool> Contains(IReadOnlyList<object> options) => value => value is int[] held && options.Any(option => Array.IndexOf(held, (int)option) >= 0);
+    static Func<object?, bool> Contains(IReadOnlyList<object> options) =>
+        value => value is int[] held && options.Any(option => Array.IndexOf(held, (int)option) >= 0);
 
     static Func<object?, bool> Other(Guid id) => value => value is not null && !StoredValues.Same(value, id);
 

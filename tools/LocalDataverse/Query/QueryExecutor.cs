@@ -81,7 +81,9 @@ internal static class QueryExecutor
         {
             throw Fault.Of(
                 FaultCode.OverRetrievalUpperLimitWithoutPagingCookie,
-                $"Over upper limit of records that can be requested without a paging cookie. Page {page.Number} of {page.Size} rows needs the cookie of the page before; without one {Paging.LargestSkip} rows can be reached.");
+                "Over upper limit of records that can be requested without a paging cookie. "
+                + $"Page {page.Number} of {page.Size} rows needs the cookie of the page before; "
+                + $"without one {Paging.LargestSkip} rows can be reached.");
         }
 
         return (int)skipped;

@@ -21,7 +21,8 @@ internal sealed class QueryExpressionTranslator
         {
             throw Fault.Of(
                 FaultCode.QueryBuilderByAttributeMismatch,
-                $"QueryByAttribute must specify a non-empty value array with the same number of elements as in the attributes array; it has {query.Attributes.Count} attributes and {query.Values.Count} values.");
+                "QueryByAttribute must specify a non-empty value array with the same number of elements as in the attributes array; "
+                + $"it has {query.Attributes.Count} attributes and {query.Values.Count} values.");
         }
 
         var expression = new QueryExpression(query.EntityName) { ColumnSet = query.ColumnSet, PageInfo = query.PageInfo, TopCount = query.TopCount };
@@ -50,7 +51,11 @@ internal sealed class QueryExpressionTranslator
         {
             Root = root,
             Sources = builder.Sources,
-            Orders = [.. query.Orders.Select(order => Order(order, root)), .. root.Links.Zip(query.LinkEntities).SelectMany(pair => LinkOrders(pair.First, pair.Second))],
+            Orders =
+            [
+                .. query.Orders.Select(order => Order(order, root)),
+                .. root.Links.Zip(query.LinkEntities).SelectMany(pair => LinkOrders(pair.First, pair.Second)),
+            ],
             Top = query.TopCount,
             Page = Paging.Of(query.PageInfo, query.TopCount),
             Distinct = query.Distinct,
@@ -90,7 +95,10 @@ internal sealed class QueryExpressionTranslator
         if (filter is null || (filter.Conditions.Count == 0 && filter.Filters.Count == 0)) return null;
         return new FilterGroup(
             filter.FilterOperator,
-            [.. filter.Conditions.Select(condition => Condition(condition, source)), .. filter.Filters.Select(child => Filter(child, source)).OfType<FilterGroup>()]);
+            [
+                .. filter.Conditions.Select(condition => Condition(condition, source)),
+                .. filter.Filters.Select(child => Filter(child, source)).OfType<FilterGroup>(),
+            ]);
     }
 
     Filter Condition(ConditionExpression condition, Source standsIn)
@@ -99,7 +107,9 @@ internal sealed class QueryExpressionTranslator
         if (!condition.CompareColumns) return builder.Condition(source, condition.AttributeName, condition.Operator, [.. condition.Values]);
         if (condition.Values.Count != 1 || condition.Values[0] is not string other)
         {
-            throw Fault.Of(FaultCode.QueryBuilderBadCondition, $"Incorrect filter condition: the comparison of {condition.AttributeName} must name one other column.");
+            throw Fault.Of(
+                FaultCode.QueryBuilderBadCondition,
+                $"Incorrect filter condition: the comparison of {condition.AttributeName} must name one other column.");
         }
 
         return builder.Comparison(source, condition.AttributeName, condition.Operator, source, other);
@@ -109,7 +119,9 @@ internal sealed class QueryExpressionTranslator
     {
         if (!string.IsNullOrEmpty(order.Alias))
         {
-            throw Fault.Of(FaultCode.QueryBuilderAliasNotAllowedForNonAggregateOrderBy, "An alias cannot be specified for an order clause for a non-aggregate Query. Use an attribute.");
+            throw Fault.Of(
+                FaultCode.QueryBuilderAliasNotAllowedForNonAggregateOrderBy,
+                "An alias cannot be specified for an order clause for a non-aggregate Query. Use an attribute.");
         }
 
         return ModelBuilder.Order(builder.Named(order.EntityName, standsIn), order.AttributeName, order.OrderType == OrderType.Descending);

@@ -47,9 +47,6 @@ internal readonly struct ReadView
         return Own(table) is { } writes ? rows.Where(row => !writes.Touches(row.Id)).Concat(writes.Rows.Rows) : rows;
     }
 
-    /// <summary>How many rows a scan gives.</summary>
-    public int Count(Table table) => Own(table) is null ? committed.Of(table)?.Count ?? 0 : Scan(table).Count();
-
     /// <summary>The rows whose indexed column refers to a row. Null: the column has no index.</summary>
     public IEnumerable<Row>? Lookup(Table table, Column column, Guid target)
     {

@@ -41,7 +41,8 @@ internal sealed class Row
 
     internal Row With(Table table, long version, IReadOnlyDictionary<Column, object?> changes)
     {
-        var copy = new object?[table.Columns.Count];
+        // A transaction that began before an import may write a row that has columns it does not know: they stay.
+        var copy = new object?[Math.Max(table.Columns.Count, values.Length)];
         values.CopyTo(copy, 0);
         return Write(table, Id, version, copy, changes);
     }

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using LocalDataverse.Metadata;
+using KeyIndex = System.Collections.Immutable.ImmutableDictionary<LocalDataverse.Storage.KeyValues, System.Guid>;
+using LookupIndex = System.Collections.Immutable.ImmutableDictionary<System.Guid, System.Collections.Immutable.ImmutableHashSet<System.Guid>>;
 
 namespace LocalDataverse.Storage;
 
@@ -10,14 +12,14 @@ namespace LocalDataverse.Storage;
 internal sealed class TableState
 {
     readonly ImmutableDictionary<Guid, Row> rows;
-    readonly ImmutableArray<ImmutableDictionary<Guid, ImmutableHashSet<Guid>>> lookups;
-    readonly ImmutableArray<ImmutableDictionary<KeyValues, Guid>> keys;
+    readonly ImmutableArray<LookupIndex> lookups;
+    readonly ImmutableArray<KeyIndex> keys;
 
     TableState(
         Table table,
         ImmutableDictionary<Guid, Row> rows,
-        ImmutableArray<ImmutableDictionary<Guid, ImmutableHashSet<Guid>>> lookups,
-        ImmutableArray<ImmutableDictionary<KeyValues, Guid>> keys)
+        ImmutableArray<LookupIndex> lookups,
+        ImmutableArray<KeyIndex> keys)
     {
         Table = table;
         this.rows = rows;
@@ -34,8 +36,8 @@ internal sealed class TableState
     public static TableState Empty(Table table) => new(
         table,
         ImmutableDictionary<Guid, Row>.Empty,
-        [.. table.Lookups.Select(_ => ImmutableDictionary<Guid, ImmutableHashSet<Guid>>.Empty)],
-        [.. table.Keys.Select(_ => ImmutableDictionary<KeyValues, Guid>.Empty)]);
+        [.. table.Lookups.Select(_ => LookupIndex.Empty)],
+        [.. table.Keys.Select(_ => KeyIndex.Empty)]);
 
     public Row? Find(Guid id) => rows.GetValueOrDefault(id);
 
@@ -93,12 +95,12 @@ internal sealed class TableState
     /// <summary>The indexes while rows are written. Most writes touch few of them; the others stay as they are.</summary>
     sealed class Indexes(TableState state)
     {
-        readonly ImmutableDictionary<Guid, ImmutableHashSet<Guid>>.Builder?[] lookups = new ImmutableDictionary<Guid, ImmutableHashSet<Guid>>.Builder?[state.lookups.Length];
-        readonly ImmutableDictionary<KeyValues, Guid>.Builder?[] keys = new ImmutableDictionary<KeyValues, Guid>.Builder?[state.keys.Length];
+        readonly LookupIndex.Builder?[] lookups = new LookupIndex.Builder?[state.lookups.Length];
+        readonly KeyIndex.Builder?[] keys = new KeyIndex.Builder?[state.keys.Length];
 
-        public ImmutableArray<ImmutableDictionary<Guid, ImmutableHashSet<Guid>>> Lookups => [.. lookups.Select((index, place) => index?.ToImmutable() ?? state.lookups[place])];
+        public ImmutableArray<LookupIndex> Lookups => [.. lookups.Select((index, place) => index?.ToImmutable() ?? state.lookups[place])];
 
-        public ImmutableArray<ImmutableDictionary<KeyValues, Guid>> Keys => [.. keys.Select((index, place) => index?.ToImmutable() ?? state.keys[place])];
+        public ImmutableArray<KeyIndex> Keys => [.. keys.Select((index, place) => index?.ToImmutable() ?? state.keys[place])];
 
         public void Remove(Row old, Row? row)
         {
