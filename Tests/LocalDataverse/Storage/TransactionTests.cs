@@ -281,6 +281,20 @@ public class TransactionTests
     }
 
     [Fact]
+    public void A_new_key_that_rows_break_is_refused_and_nothing_changes()
+    {
+        world.Add("account", ("name", "Same"));
+        world.Add("account", ("name", "same"));
+        var before = world.Store.Catalog;
+        var keyed = accounts.With([], [new AlternateKey("test_key", ["name"])]);
+
+        var fault = QueryWorld.FaultOf(() => world.Store.Use(before.With([keyed])));
+
+        Assert.Equal(-2147088238, fault.ErrorCode);
+        Assert.Same(before, world.Store.Catalog);
+    }
+
+    [Fact]
     public void A_transaction_that_began_before_an_import_keeps_columns_it_does_not_know()
     {
         var account = world.Add("account", ("name", "A"));

@@ -36,6 +36,7 @@ internal sealed class Store
     public Transaction Begin() => new(this);
 
     /// <summary>Puts a catalog in force: rows stay, tables that changed are indexed anew.</summary>
+    /// <exception cref="System.ServiceModel.FaultException">0x80060892: rows break a new alternate key; then nothing is changed.</exception>
     /// <remarks>Running transactions keep the catalog they began with.</remarks>
     public void Use(MetadataCatalog catalog)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
 using KeyIndex = System.Collections.Immutable.ImmutableDictionary<LocalDataverse.Storage.KeyValues, System.Guid>;
 using LookupIndex = System.Collections.Immutable.ImmutableDictionary<System.Guid, System.Collections.Immutable.ImmutableHashSet<System.Guid>>;
@@ -89,6 +90,7 @@ internal sealed class TableState
     }
 
     /// <summary>The same rows under a changed table, indexed anew.</summary>
+    /// <exception cref="System.ServiceModel.FaultException">0x80060892: two rows have the same value for a new key.</exception>
     public TableState Under(Table table) =>
         ReferenceEquals(table, Table) ? this : Empty(table).With([.. rows.Values.Select(row => KeyValuePair.Create(row.Id, (Row?)row))]);
 
@@ -132,7 +134,10 @@ internal sealed class TableState
 
             for (var i = 0; i < keys.Length; i++)
             {
-                if (KeyValues.Of(state.Table, state.Table.Keys[i], row) is { } values) (keys[i] ??= state.keys[i].ToBuilder())[values] = row.Id;
+                if (KeyValues.Of(state.Table, state.Table.Keys[i], row) is not { } values) continue;
+                var index = keys[i] ??= state.keys[i].ToBuilder();
+                if (index.TryGetValue(values, out var other) && other != row.Id) throw Fault.DuplicateKey(state.Table, state.Table.Keys[i]);
+                index[values] = row.Id;
             }
         }
     }
