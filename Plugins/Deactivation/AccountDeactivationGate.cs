@@ -9,10 +9,12 @@ namespace Offboarding.Plugins.Deactivation;
 /// <summary>Lets an account go only when no contract obliges it, or the policy says otherwise.</summary>
 /// <remarks>
 /// <para>Step: PreValidation (10) and PreOperation (20), synchronous, rank 1, of Update on account (filtering column statecode), Delete on account and
-/// Merge on account. No images. UpdateMultiple and Upsert come here as Update.</para>
+/// Merge on account. No images. UpdateMultiple, Upsert and SetState come here as Update; Merge may raise Update, too, or not. There is no step on SetState:
+/// every Update of the state would run it as well (https://learn.microsoft.com/power-apps/developer/data-platform/special-update-operation-behavior).</para>
 /// <para>PreValidation answers early, before the transaction; PreOperation looks inside it whether the contracts are still the same, and judges again if not.</para>
-/// <para>Requests: 6 in PreValidation and 1 in PreOperation, 2 where contracts changed in between or the policy asks for a case; 1 more per further 5,000
-/// contracts in each read of contracts; never more than 8 for up to 5,000 contracts. Writes: none, or 1 when a merge goes through although contracts oblige.</para>
+/// <para>Requests: 6 in PreValidation and 1 in PreOperation (with the policy requirecase 5 and 2); 1 more per further 5,000 contracts in each read of
+/// contracts. So at most 8 for up to 5,000 contracts that nobody changes meanwhile; where Merge raises Update as an operation of its own, that one is
+/// judged like any other and as many come again. Writes: none, or 1 when a merge goes through although contracts oblige.</para>
 /// <para>Inactive contracts do not oblige. An account that is inactive already may be updated and merged: it is let go, not let go again.</para>
 /// </remarks>
 public sealed class AccountDeactivationGate : IPlugin
@@ -26,21 +28,20 @@ public sealed class AccountDeactivationGate : IPlugin
         var call = PluginCall.From(serviceProvider);
         if (LeavingAccount(call) is not { } accountId) return;
 
-        var isEarly = call.Context.Stage == PreValidation;
         var memory = GateMemory.Recall(call.Context, accountId) ?? GateMemory.Learn(call, accountId);
-        if (IsToBeJudged(call, memory, isEarly)) Judge(call, memory);
-        if (isEarly) memory.Remember(call.Context);
+        if (IsToBeJudged(call, memory)) Judge(call, memory);
+        memory.Remember(call.Context);
     }
 
-    static bool IsToBeJudged(PluginCall call, GateMemory memory, bool isEarly)
+    static bool IsToBeJudged(PluginCall call, GateMemory memory)
     {
         if (memory.IsInactive && !call.IsMessage("Delete")) return false;
 
-        // What another policy than block allows is decided once, inside the transaction.
-        if (isEarly) return PolicyOf(call, memory) == DeactivationPolicy.Block;
+        // One operation may raise another for the same account (Merge may raise Update): what was judged once is only looked at again.
+        var wasJudged = memory.WasJudgedFor(PolicyOf(call, memory));
+        if (call.Context.Stage == PreValidation) return !wasJudged && PolicyOf(call, memory) == DeactivationPolicy.Block;
 
-        return memory.JudgedContracts.Length == 0
-            || memory.JudgedContracts != ContractQueries.StateOf(call.AsSystem, [memory.AccountId], memory.IncludesSubsidiaries).ToString();
+        return !wasJudged || memory.JudgedContracts != ContractQueries.StateOf(call.AsSystem, [memory.AccountId], memory.IncludesSubsidiaries).ToString();
     }
 
     /// <summary>A deleted account could keep no record and no case.</summary>
@@ -53,12 +54,13 @@ public sealed class AccountDeactivationGate : IPlugin
         var review = AccountReview.Of([memory.AccountId], contracts, rules, memory.Today)[0];
         if (review.Contracts.Count == 0 && memory.LacksConfirmation)
             throw Refusal.Of("OFF-1104", memory.Language, "account", memory.Language.Quote(memory.AccountName ?? "?"));
-        if (review.Verdict.Status == AccountStatus.Clear)
-        {
-            memory.JudgedContracts = ContractsState.Of(contracts.Select(static contract => contract.Version)).ToString();
-            return;
-        }
+        if (review.Verdict.Status != AccountStatus.Clear) Answer(call, memory, review);
 
+        memory.Judged(PolicyOf(call, memory), ContractsState.Of(contracts.Select(static contract => contract.Version)));
+    }
+
+    static void Answer(PluginCall call, GateMemory memory, AccountReview review)
+    {
         switch (PolicyOf(call, memory))
         {
             case DeactivationPolicy.AllowAndRecord:

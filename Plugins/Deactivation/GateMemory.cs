@@ -18,6 +18,8 @@ sealed class GateMemory
     const string Key = "off_gate";
     const char Separator = '\u001f';
 
+    DeactivationPolicy judgedPolicy;
+
     GateMemory(Guid accountId) => AccountId = accountId;
 
     internal Guid AccountId { get; }
@@ -39,8 +41,8 @@ sealed class GateMemory
     /// <summary>Without any contract, the account needs a confirmation that there is none, and has none.</summary>
     internal bool LacksConfirmation { get; private set; }
 
-    /// <summary>The contracts that PreValidation judged and that did not stand against it; empty: it judged none.</summary>
-    internal string JudgedContracts { get; set; } = "";
+    /// <summary>State of the contracts that were judged, and the account let go; empty: none were.</summary>
+    internal string JudgedContracts { get; private set; } = "";
 
     internal EntityCollection Rules { get; private set; } = new();
 
@@ -78,12 +80,21 @@ sealed class GateMemory
         return null;
     }
 
+    /// <summary>Whether the contracts were judged by this policy, and the account let go.</summary>
+    internal bool WasJudgedFor(DeactivationPolicy policy) => JudgedContracts.Length > 0 && judgedPolicy == policy;
+
+    internal void Judged(DeactivationPolicy policy, ContractsState state)
+    {
+        judgedPolicy = policy;
+        JudgedContracts = state.ToString();
+    }
+
     internal void Remember(IPluginExecutionContext context)
     {
         context.SharedVariables[Key] = string.Join(
             Separator.ToString(),
             AccountId.ToString("D"), Number((int)Language), Today.ToString(), Number((int)Policy), Flag(IncludesSubsidiaries), Flag(IsInactive),
-            Flag(LacksConfirmation), JudgedContracts, Flag(AccountName != null), AccountName ?? "");
+            Flag(LacksConfirmation), Number((int)judgedPolicy), JudgedContracts, Flag(AccountName != null), AccountName ?? "");
         context.SharedVariables[Key + "_rules"] = Rules;
     }
 
@@ -98,8 +109,9 @@ sealed class GateMemory
         IncludesSubsidiaries = parts[4] == "1",
         IsInactive = parts[5] == "1",
         LacksConfirmation = parts[6] == "1",
-        JudgedContracts = parts[7],
-        AccountName = parts[8] == "1" ? parts[9] : null,
+        judgedPolicy = (DeactivationPolicy)int.Parse(parts[7], CultureInfo.InvariantCulture),
+        JudgedContracts = parts[8],
+        AccountName = parts[9] == "1" ? parts[10] : null,
         Rules = rules,
     };
 
