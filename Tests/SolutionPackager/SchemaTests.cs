@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Offboard.Local;
 using SolutionPackager;
 
 namespace Offboarding.Tests.Packaging;
@@ -11,7 +12,7 @@ public class SchemaTests
     [Fact]
     public void Our_solution_has_no_finding_and_follows_Microsofts_schemas()
     {
-        var findings = Checker.Check(Artifacts.Config, SharedFacts.Path("schemas"));
+        var findings = Checker.Check(Artifacts.Config, SharedFacts.Path("schemas"), new EmbeddedTables());
 
         Assert.Empty(findings.Select(finding => finding.ToString()));
     }
@@ -49,6 +50,10 @@ public class SchemaTests
 
         Assert.Contains("nowhere", finding.File, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Our_solution_refers_only_to_standard_tables_and_columns_that_exist() =>
+        Assert.Empty(Checker.Check(Artifacts.Config, schemaFolder: null, new EmbeddedTables()).Select(finding => finding.ToString()));
 
     static IReadOnlyList<Finding> Check(SourceFolder folder) => Checker.Check(PacConfig.Load(folder.PathOf("pac.config.json")), SharedFacts.Path("schemas"));
 }
