@@ -2,9 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
-using Offboarding.Plugins.Contracts;
 using Offboarding.Plugins.Reminders;
-using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Nightly;
 
@@ -26,35 +24,19 @@ static class NightlyStep
         var known = owners.Count == 0 ? Owners.None : Owners.Read(service, owners);
         foreach (var check in checks) check.Write(service, known, report);
 
-        report.Verdicts = JudgeAccounts(service, due, rules);
+        report.Verdicts = AccountVerdicts.Write(service, AccountsOf(due, rules.WithSubsidiaries), rules);
         return report;
     }
 
-    /// <returns>How many accounts got another verdict.</returns>
-    static int JudgeAccounts(IOrganizationService service, IReadOnlyList<DueContract> due, NightlyRules rules)
+    static HashSet<Guid> AccountsOf(IReadOnlyList<DueContract> due, bool withParents)
     {
         var accounts = new HashSet<Guid>();
         foreach (var contract in due)
         {
             if (contract.Row.AccountId is { } account) accounts.Add(account.Id);
-            if (rules.WithSubsidiaries) accounts.UnionWith(contract.Parents);
+            if (withParents) accounts.UnionWith(contract.Parents);
         }
 
-        if (accounts.Count == 0) return 0;
-
-        var rows = NightlyQueries.Accounts(service, accounts).ToDictionary(static row => row.Id);
-        var contracts = ContractQueries.Active(service, accounts, rules.WithSubsidiaries);
-        var written = 0;
-        foreach (var review in AccountReview.Of(accounts, contracts, rules.Notice, rules.Today))
-        {
-            var verdict = AccountVerdictCodes.FromCode(review.Verdict.StatusCode);
-            if (!rows.TryGetValue(review.AccountId, out var row) || (row.Verdict == verdict && row.PossibleFrom == review.Verdict.EarliestDeactivation)) continue;
-
-            var change = new AccountRow(new Entity(AccountRow.Table, row.Id)) { Verdict = verdict, PossibleFrom = review.Verdict.EarliestDeactivation, VerdictOn = rules.Today };
-            service.Update(change.Entity);
-            written++;
-        }
-
-        return written;
+        return accounts;
     }
 }

@@ -131,6 +131,27 @@ public sealed class RunNightlyScenarios : IDisposable
     }
 
     [Fact]
+    public void An_account_that_its_contract_leaves_is_judged_at_once()
+    {
+        var parent = world.AddAccount("Contoso Holding");
+        var former = world.AddAccount("Contoso GmbH", parent);
+        var next = world.AddAccount("Fabrikam AG");
+        var moved = world.AddContract(former, "V-1");
+        var deleted = world.AddContract(next, "V-2");
+        world.Set("off_IncludeSubsidiaries", "yes");
+        world.RunOn("2027-01-16");
+        Assert.Equal(AccountVerdict.Blocked, world.Verdict(parent).Verdict);
+
+        world.Administrator.Update(new ContractRow(new Entity(ContractRow.Table, moved)) { AccountId = new EntityReference(AccountRow.Table, next) }.Entity);
+        Assert.Equal((AccountVerdict.Clear, AccountVerdict.Clear), (world.Verdict(former).Verdict, world.Verdict(parent).Verdict));
+        world.Administrator.Delete(ContractRow.Table, deleted);
+        Assert.Equal(AccountVerdict.Blocked, world.Verdict(next).Verdict);
+        world.Administrator.Delete(ContractRow.Table, moved);
+
+        Assert.Equal((AccountVerdict.Clear, (LocalDate?)null), (world.Verdict(next).Verdict, world.Verdict(next).PossibleFrom));
+    }
+
+    [Fact]
     public void With_subsidiaries_the_parent_is_judged_too_from_the_night_on_in_which_the_setting_changed()
     {
         var parent = world.AddAccount("Contoso Holding");
