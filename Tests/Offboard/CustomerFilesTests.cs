@@ -17,12 +17,12 @@ public sealed class CustomerFilesTests : IDisposable
     static readonly IReadOnlyList<FactColumn> Columns =
     [
         new("start", "off_start", FactKind.Date, FactColumn.NoCodes),
-        new("initial_term", "off_initialterm", FactKind.Text, FactColumn.NoCodes),
+        new("initial_term", "off_initialterm", FactKind.Text, FactColumn.NoCodes) { MaxLength = 10 },
         new("max_end", "off_maxend", FactKind.Date, FactColumn.NoCodes),
         new("holidays", "off_holidays", FactKind.Text, FactColumn.NoCodes),
         new("in_term_notice", "off_intermnotice", FactKind.YesNo, FactColumn.NoCodes),
-        new("post_end_days", "off_postenddays", FactKind.WholeNumber, FactColumn.NoCodes),
-        new("monthly_fee", "off_monthlyfee", FactKind.Money, FactColumn.NoCodes),
+        new("post_end_days", "off_postenddays", FactKind.WholeNumber, FactColumn.NoCodes) { Min = 0, Max = 36500 },
+        new("monthly_fee", "off_monthlyfee", FactKind.Money, FactColumn.NoCodes) { Min = 0, Max = 1000000 },
         new("party", "off_party", FactKind.Choice, new Dictionary<string, int>(StringComparer.Ordinal) { ["supplier"] = 727000000, ["customer"] = 727000001 }),
     ];
 
@@ -108,16 +108,19 @@ public sealed class CustomerFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("start", "31.02.2024", "a day that exists, as 2026-03-31")]
+    [InlineData("start", "2024-02-31", "a day that exists, from 1753 on, as 2026-03-31")]
+    [InlineData("start", "0202-03-01", "a day that exists, from 1753 on, as 2026-03-31")]
+    [InlineData("initial_term", "twelve months", "text of at most 10 characters")]
     [InlineData("party", "we", "one of supplier, customer")]
-    [InlineData("monthly_fee", "1.200", "a number without thousands separator, as 1199.50 or 1199,50")]
-    [InlineData("post_end_days", "2,5", "a whole number")]
+    [InlineData("monthly_fee", "1.200", "a number without thousands separator, as 1199.50 or 1199,50, up to 1000000")]
+    [InlineData("monthly_fee", "1000000.01", "a number without thousands separator, as 1199.50 or 1199,50, up to 1000000")]
+    [InlineData("post_end_days", "2,5", "a whole number from 0 to 36500")]
+    [InlineData("post_end_days", "-1", "a whole number from 0 to 36500")]
     [InlineData("in_term_notice", "perhaps", "yes or no")]
     [InlineData("flags", "suspended;resting", "any of suspended, suspension_extends, still_performed, button_missing, online, switch, open_services, no_supply_duty, cause_confirmed, separated by semicolons")]
     public void An_unreadable_cell_is_named_and_keeps_its_contract_from_looking_harmless(string column, string value, string expected)
     {
-        // A German date format of its own would make 31.02.2024 the file's format: here the other rows are ISO, so the cell is the odd one.
-        var data = Read(Accounts, $"number,account,{column}\nV-1,K-1,\nV-2,K-2,\"{(column == "start" ? "2024-02-31" : value)}\"\n");
+        var data = Read(Accounts, $"number,account,{column}\nV-1,K-1,\nV-2,K-2,\"{value}\"\n");
 
         var defect = Assert.Single(data.Defects);
         Assert.Equal(("contracts.csv", 3, column, expected), (defect.File, defect.Line, defect.Column, defect.Expected));
@@ -162,7 +165,7 @@ public sealed class CustomerFilesTests : IDisposable
     {
         var data = Read(Accounts, "number,account\n,K-1\n");
 
-        Assert.Equal("a contract number", Assert.Single(data.Defects).Expected);
+        Assert.Equal("a contract number of at most 100 characters", Assert.Single(data.Defects).Expected);
         Assert.Equal(["number="], Assert.Single(data.Contracts.Contracts).Unreadable);
     }
 
@@ -170,6 +173,7 @@ public sealed class CustomerFilesTests : IDisposable
     [InlineData("number,name\nK-1,A\nK-1,B\n", 3, "number", "a number that line 2 does not have")]
     [InlineData("number,name\nK-1,A\n,B\n", 3, "number", "an account number")]
     [InlineData("number,name\nK-1,A\nK-2,\n", 3, "name", "the account's name")]
+    [InlineData("number,name\nK-1,A\nK-123456789012345678901,B\n", 3, "number", "text of at most 20 characters")]
     [InlineData("number,name,parent\nK-1,A,\nK-2,B,K-9\n", 3, "parent", "the number of an account in this file")]
     [InlineData("number,name,parent\nK-1,A,K-1\n", 2, "parent", "a parent that is not below this account")]
     public void A_defective_account_is_named_and_the_good_ones_go_on(string accounts, int line, string column, string expected)

@@ -56,7 +56,7 @@ public sealed class DemoTests : IDisposable
         var demo = Terminal.Run("demo", "--data", folder.FullName, "--today", "2026-03-16");
 
         Assert.Equal(2, demo.ExitCode);
-        Assert.Contains("contracts.csv line 2, column start: \"31.02.2024\" was found, expected a day that exists, as 31.03.2026.", demo.Errors, StringComparison.Ordinal);
+        Assert.Contains("contracts.csv line 2, column start: \"31.02.2024\" was found, expected a day that exists, from 1753 on, as 31.03.2026.", demo.Errors, StringComparison.Ordinal);
         Assert.Contains("contracts.csv line 2, column notice: \"three months\" was found", demo.Errors, StringComparison.Ordinal);
         Assert.Contains("✗ Nord GmbH", demo.Output, StringComparison.Ordinal);
         Assert.Contains("✓ Süd AG", demo.Output, StringComparison.Ordinal);

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using LocalDataverse.Metadata;
 
 namespace Offboard.Import;
 
@@ -54,6 +56,11 @@ internal sealed record AccountFile(string File, IReadOnlyList<AccountLine> Accou
             {
                 defects.Add(new(table.File, row.Line, table.Header[number], row.At(number), $"a number that line {first.Line} does not have", NotLoaded, "Give each account its own number, or delete the row."));
             }
+            else if (details.Append((Column: number, Target: "accountnumber")).Append((Column: name, Target: "name")).FirstOrDefault(cell => row.At(cell.Column).Length > MaxLength(cell.Target)) is { Target: not null } tooLong)
+            {
+                var expected = string.Create(CultureInfo.InvariantCulture, $"text of at most {MaxLength(tooLong.Target)} characters");
+                defects.Add(new(table.File, row.Line, table.Header[tooLong.Column], row.At(tooLong.Column), expected, NotLoaded, "Shorten it."));
+            }
             else
             {
                 accounts[row.At(number)] = new AccountLine(
@@ -69,6 +76,8 @@ internal sealed record AccountFile(string File, IReadOnlyList<AccountLine> Accou
         string[] read = ["number", "name", "parent", .. Details.Keys];
         return new AccountFile(table.File, known, defects.OrderBy(defect => defect.Line).ToList(), table.HeadersBeside(read));
     }
+
+    static int MaxLength(string column) => MetadataCatalog.Standard.Table("account").Column(column).MaxLength!.Value;
 
     static AccountLine WithSoundParent(
         AccountLine account, Dictionary<string, AccountLine> accounts, CsvTable table, int parentColumn, List<Defect> defects)

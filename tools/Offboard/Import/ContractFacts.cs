@@ -25,6 +25,9 @@ internal static class ContractFacts
         "cause_confirmed",
     ];
 
+    /// <summary>The most characters of a contract number: column off_name holds no more.</summary>
+    public const int NumberLength = 100;
+
     /// <summary>Logical name of the column that holds a fact.</summary>
     public static string ColumnOf(string fact) => "off_" + fact.Replace("_", "", StringComparison.Ordinal);
 }

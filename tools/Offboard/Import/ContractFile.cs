@@ -81,12 +81,14 @@ internal sealed class ContractFile
 
         var number = row.At(numberColumn);
         var unreadable = facts.Unreadable.Select(cell => cell.ToString()).ToList();
-        if (number.Length > 0 && lineOfNumber.TryAdd(number, row.Line)) return new(row.Line, number, account, facts.Values, unreadable);
+        if (number.Length is > 0 and <= ContractFacts.NumberLength && lineOfNumber.TryAdd(number, row.Line)) return new(row.Line, number, account, facts.Values, unreadable);
 
-        var expected = number.Length == 0 ? "a contract number" : $"a number that line {lineOfNumber[number]} does not have";
+        var expected = number.Length is 0 or > ContractFacts.NumberLength
+            ? $"a contract number of at most {ContractFacts.NumberLength} characters"
+            : $"a number that line {lineOfNumber[number]} does not have";
         Report(row, numberColumn, expected, Kept, "Give each contract its own number, or delete the row.");
         unreadable.Add($"number={number}");
-        return new(row.Line, number.Length == 0 ? $"(line {row.Line})" : $"{number} (line {row.Line})", account, facts.Values, unreadable);
+        return new(row.Line, lineOfNumber.ContainsKey(number) ? $"{number} (line {row.Line})" : $"(line {row.Line})", account, facts.Values, unreadable);
     }
 
     void Report(CsvRow row, int column, string expected, string consequence, string remedy) =>

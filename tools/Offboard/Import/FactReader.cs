@@ -16,26 +16,25 @@ internal static partial class FactReader
     /// <param name="dates">How the file writes dates.</param>
     public static object? Read(FactColumn column, string text, DateNotation dates) => column.Kind switch
     {
-        FactKind.Date => dates.Read(text)?.ToDateTime(TimeOnly.MinValue),
+        FactKind.Date => dates.Read(text) is { Year: >= FirstYear } day ? day.ToDateTime(TimeOnly.MinValue) : null,
         FactKind.YesNo => YesNo(text),
         FactKind.Choice => column.Codes.TryGetValue(text, out var option) ? new OptionSetValue(option) : null,
-        FactKind.WholeNumber => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
-        FactKind.Decimal => Number(text),
-        FactKind.Money => Number(text) is { } amount ? new Money(amount) : null,
-        _ when column.Fact == "holidays" => dates.ReadList(text),
-        _ => text,
+        FactKind.WholeNumber => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && IsWithin(column, number) ? number : null,
+        FactKind.Decimal => Number(text) is { } value && IsWithin(column, value) ? value : null,
+        FactKind.Money => Number(text) is { } amount && IsWithin(column, amount) ? new Money(amount) : null,
+        _ => (column.Fact == "holidays" ? dates.ReadList(text) : text) is { } kept && !(kept.Length > column.MaxLength) ? kept : null,
     };
 
     /// <summary>What <see cref="Read"/> can read for this column, in words for a message.</summary>
     public static string Expected(FactColumn column, DateNotation dates) => column.Kind switch
     {
-        FactKind.Date => $"a day that exists, as {dates.Example}",
+        FactKind.Date => $"a day that exists, from {FirstYear} on, as {dates.Example}",
         FactKind.YesNo => "yes or no",
         FactKind.Choice => "one of " + string.Join(", ", column.Codes.Keys),
-        FactKind.WholeNumber => "a whole number",
-        FactKind.Decimal or FactKind.Money => "a number without thousands separator, as 1199.50 or 1199,50",
+        FactKind.WholeNumber => string.Create(CultureInfo.InvariantCulture, $"a whole number from {column.Min} to {column.Max}"),
+        FactKind.Decimal or FactKind.Money => string.Create(CultureInfo.InvariantCulture, $"a number without thousands separator, as 1199.50 or 1199,50, up to {column.Max}"),
         _ when column.Fact == "holidays" => $"days as {dates.Example}, separated by semicolons",
-        _ => "text",
+        _ => string.Create(CultureInfo.InvariantCulture, $"text of at most {column.MaxLength} characters"),
     };
 
     /// <summary>The flags of a cell that the table has, and those it has not.</summary>
@@ -44,6 +43,11 @@ internal static partial class FactReader
         var flags = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToList();
         return (flags.Where(flag => ContractFacts.Flags.Contains(flag, StringComparer.Ordinal)).ToList(), flags.Where(flag => !ContractFacts.Flags.Contains(flag, StringComparer.Ordinal)).ToList());
     }
+
+    // The first year that Dataverse can store; a year such as 0202 is a slip of the hand anyway.
+    const int FirstYear = 1753;
+
+    static bool IsWithin(FactColumn column, decimal number) => !(number < column.Min) && !(number > column.Max);
 
     static object? YesNo(string text) => text.ToLowerInvariant() switch
     {

@@ -16,8 +16,11 @@ internal sealed record FactRow(IReadOnlyDictionary<string, object> Values, IRead
 /// <param name="Expected">What would have been readable.</param>
 internal sealed record UnreadableCell(string Fact, int Index, string Text, string Expected)
 {
+    // Enough to recognize a cell; a pasted page must not overflow the column that keeps it.
+    const int MostKept = 500;
+
     /// <summary>As column off_unreadable keeps it.</summary>
-    public override string ToString() => $"{Fact}={Text}";
+    public override string ToString() => $"{Fact}={(Text.Length > MostKept ? Text[..MostKept] + "…" : Text).ReplaceLineEndings(" ")}";
 }
 
 /// <summary>Where a file has which fact.</summary>

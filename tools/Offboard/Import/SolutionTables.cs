@@ -25,7 +25,7 @@ internal sealed class SolutionTables
         using var customizations = archive.GetEntry("customizations.xml")!.Open();
         entities = XDocument.Load(customizations).Root!.Element("Entities")!;
 
-        Facts = ContractFacts.Names.Select(fact => FactOf(fact, Column("off_Contract", ContractFacts.ColumnOf(fact)))).ToList();
+        Facts = ContractFacts.Names.Select(Contract).ToList();
         StatusLabels = LabelsOf(Column("off_Contract", "off_verdictstatus"));
         VerdictLabels = LabelsOf(Column("Account", "off_verdict"));
     }
@@ -38,6 +38,10 @@ internal sealed class SolutionTables
 
     /// <summary>Labels of an account's verdict by code: clear, blocked, unknown.</summary>
     public IReadOnlyDictionary<string, string> VerdictLabels { get; }
+
+    /// <summary>A fact or flag with its column.</summary>
+    /// <exception cref="CommandFailure">The solution has no such column.</exception>
+    public FactColumn Contract(string fact) => FactOf(fact, Column("off_Contract", ContractFacts.ColumnOf(fact)));
 
     XElement Column(string table, string name) => entities.Elements("Entity")
         .Where(entity => string.Equals((string?)entity.Element("Name"), table, StringComparison.OrdinalIgnoreCase))
@@ -61,7 +65,15 @@ internal sealed class SolutionTables
         },
         (string?)column.Element("Type") == "picklist"
             ? Options(column).ToDictionary(Code, option => int.Parse((string)option.Attribute("value")!, CultureInfo.InvariantCulture), StringComparer.Ordinal)
-            : FactColumn.NoCodes);
+            : FactColumn.NoCodes)
+    {
+        MaxLength = (int?)Limit(column, "MaxLength"),
+        Min = Limit(column, "MinValue"),
+        Max = Limit(column, "MaxValue"),
+    };
+
+    static decimal? Limit(XElement column, string name) =>
+        (string?)column.Element(name) is { Length: > 0 } text ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) : null;
 
     Dictionary<string, string> LabelsOf(XElement column) =>
         Options(column).ToDictionary(Code, option => Label(option.Element("labels")!, "label"), StringComparer.Ordinal);
