@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using Newtonsoft.Json.Linq;
 
 namespace Offboarding.Tests.Offboard;
 
@@ -63,10 +64,27 @@ public sealed class SolutionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Rows_has_nothing_to_write_when_the_generated_files_are_as_the_tables_are()
+    public void Rows_writes_what_the_repository_holds_and_nothing_the_second_time()
     {
-        var run = Terminal.Run("solution", "rows", "--json");
+        File.Copy(Artifacts.Config.Path, Path.Combine(folder.FullName, "pac.config.json"));
+        CopyFolder(Artifacts.Config.FullPath(Artifacts.Config.Source), Path.Combine(folder.FullName, Artifacts.Config.Source));
 
-        Assert.Equal((0, "[]\n"), (run.ExitCode, run.Output));
+        var first = Terminal.RunIn(folder.FullName, "solution", "rows", "--json");
+        var second = Terminal.RunIn(folder.FullName, "solution", "rows", "--json");
+
+        var written = JArray.Parse(first.Output).Select(file => (string)file!).ToList();
+        Assert.Contains("Plugins/Rows/ContractRow.g.cs", written);
+        Assert.All(written, file => Assert.Equal(File.ReadAllText(Path.Combine(SharedFacts.RepositoryRoot, file)), File.ReadAllText(Path.Combine(folder.FullName, file))));
+        Assert.Equal((0, "[]\n"), (second.ExitCode, second.Output));
+    }
+
+    static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
     }
 }

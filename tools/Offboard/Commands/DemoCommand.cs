@@ -26,6 +26,8 @@ internal sealed class DemoCommand(Workplace workplace) : Command<DemoCommand.Set
         using var customers = workplace.Load(settings, cancellation);
         var portfolio = customers.Judge(cancellation);
         var defects = workplace.Report(customers, portfolio);
+
+        // Lazy: each account is deactivated when its line is printed, so that a person sees the work go on.
         var attempts = portfolio.Accounts.Select(account => (Account: account, Attempt: TryToDeactivate(customers, account, cancellation)));
 
         if (settings.Json) PrintJson(portfolio, attempts, defects);
