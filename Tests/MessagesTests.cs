@@ -36,6 +36,27 @@ public class MessagesTests
         Assert.NotEqual("", row["next_de"]);
     }
 
+    [Theory, MemberData(nameof(Codes))]
+    public void Every_code_is_reached_by_some_test(string code)
+    {
+        if ((string)Rows.Single(r => (string)r["code"] == code)["audience"] == "part") return;
+
+        var tests = Directory.EnumerateFiles(Path.Combine(SharedFacts.RepositoryRoot, "Tests"), "*.cs", SearchOption.AllDirectories);
+        Assert.Contains(tests, file => File.ReadAllText(file).Contains(code, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_of_errors_shows_every_message_as_it_is()
+    {
+        var page = Path.Combine(SharedFacts.RepositoryRoot, "docs", "reference", "errors.md");
+        var rendered = ErrorsPage.Render(Rows);
+        if (File.Exists(page) && File.ReadAllText(page) == rendered) return;
+
+        var fresh = Path.Combine(SharedFacts.RepositoryRoot, "artifacts", "errors.md");
+        File.WriteAllText(fresh, rendered);
+        Assert.Fail($"docs/reference/errors.md is stale: put {fresh} in its place.");
+    }
+
     [Fact]
     public void A_message_has_text_next_step_and_code()
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
@@ -21,6 +22,19 @@ public sealed class ContractCheckScenarios(SharedSolution solution) : IClassFixt
         Assert.Equal(new LocalDate(2027, 9, 30), contract.LatestNoticeDate);
         Assert.Equal(new LocalDate(2027, 12, 31), contract.EarliestEnd);
         Assert.Equal(new LocalDate(2027, 1, 15), contract.ComputedOn);
+    }
+
+    [Fact]
+    public void Saving_a_contract_takes_four_requests_and_no_write_of_its_own()
+    {
+        var contract = SolutionEnvironment.Contract(world.AddAccount("Contoso GmbH"));
+        world.Local.Requests.Clear();
+
+        world.EnglishRep.Create(contract.Entity);
+
+        Assert.Equal(
+            ["LocalTimeFromUtcTime ", "RetrieveMultiple account", "RetrieveMultiple off_noticerule", "RetrieveMultiple usersettings"],
+            world.Local.Requests.ByPlugins.Select(request => $"{request.Message} {request.Table}").Order(StringComparer.Ordinal));
     }
 
     [Fact]

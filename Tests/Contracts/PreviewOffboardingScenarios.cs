@@ -124,6 +124,15 @@ public sealed class PreviewOffboardingScenarios(SharedSolution solution) : IClas
     }
 
     [Fact]
+    public void A_question_without_account_is_refused()
+    {
+        var message = SolutionEnvironment.RefusalOf(() => Preview(world.EnglishRep, []));
+
+        Assert.StartsWith("Message off_PreviewOffboarding needs the parameter AccountIds.", message, StringComparison.Ordinal);
+        Assert.EndsWith("[OFF-9001]", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void More_accounts_than_fit_one_call_are_refused()
     {
         var ids = Enumerable.Range(0, 1001).Select(_ => Guid.NewGuid()).ToArray();
