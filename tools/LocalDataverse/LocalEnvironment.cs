@@ -81,9 +81,9 @@ public sealed class LocalEnvironment : IDisposable
         return importer.Import(zip);
     }
 
-    /// <summary>Runs system jobs (asynchronous steps), and those they cause, until none is ready.</summary>
+    /// <summary>Runs system jobs (asynchronous steps and indexes of alternate keys), and those they cause, until none is ready.</summary>
     /// <returns>How many ran.</returns>
-    public int RunAsyncJobs() => organization.Jobs.RunAll();
+    public int RunAsyncJobs() => organization.KeyIndexes.BuildAll() + organization.Jobs.RunAll();
 
     /// <summary>Unloads the plugins.</summary>
     public void Dispose() => organization.Dispose();

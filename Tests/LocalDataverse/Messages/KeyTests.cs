@@ -84,9 +84,36 @@ public class KeyTests
         Assert.Equal(thing, read.Id);
     }
 
-    static LocalEnvironment WithKey()
+    [Fact]
+    public void A_key_whose_index_is_not_built_yet_neither_finds_nor_refuses()
     {
-        var environment = LocalEnvironment.Create();
+        using var environment = WithKey(new EnvironmentOptions { KeysActiveAtOnce = false });
+        environment.Administrator.Create(new Entity("tst_thing") { ["tst_code"] = "A" });
+
+        var pending = Observation.FaultOf(() => environment.Administrator.Execute(new UpsertRequest { Target = new Entity("tst_thing", "tst_code", "A") }));
+        environment.RunAsyncJobs();
+        var found = (UpsertResponse)environment.Administrator.Execute(new UpsertRequest { Target = new Entity("tst_thing", "tst_code", "A") });
+
+        Assert.Equal(-2147088240, pending.ErrorCode);
+        Assert.False(found.RecordCreated);
+    }
+
+    [Fact]
+    public void A_key_whose_values_are_given_twice_stays_inactive()
+    {
+        using var environment = WithKey(new EnvironmentOptions { KeysActiveAtOnce = false });
+        environment.Administrator.Create(new Entity("tst_thing") { ["tst_code"] = "A" });
+        environment.Administrator.Create(new Entity("tst_thing") { ["tst_code"] = "A" });
+
+        environment.RunAsyncJobs();
+
+        environment.Administrator.Create(new Entity("tst_thing") { ["tst_code"] = "A" });
+        Assert.Equal(3, environment.Count("tst_thing"));
+    }
+
+    static LocalEnvironment WithKey(EnvironmentOptions? options = null)
+    {
+        var environment = LocalEnvironment.Create(options);
         var table = new TestTable("tst_Thing") { Columns = { TestTable.Text("tst_Code") }, Keys = { TestTable.Key("tst_bycode", "tst_code") } };
         environment.ImportSolution(new TestSolution { Tables = { table } }.ToZip());
         return environment;

@@ -58,6 +58,20 @@ public class ImageTests
         Assert.Equal("Entity(accountid,name)", environment.Seen("deleted", "pre.Old"));
     }
 
+    [Fact, Trait("fidelity", "F074")]
+    public void Merge_shows_the_row_that_survives_and_the_row_that_does_not()
+    {
+        using var environment = Observation.EnvironmentWith(
+            new TestStep("ObserveImage", "Merge", "account", 20) { Configuration = "Row;name", Rank = 1, Images = [new TestImage("Row", 0, "name", "Target")] },
+            new TestStep("ObserveImage", "Merge", "account", 20) { Configuration = "Row;name", Rank = 2, Images = [new TestImage("Row", 0, "name", "SubordinateId")] });
+        var master = environment.CreateAccount("master");
+        var subordinate = environment.CreateAccount("subordinate");
+
+        environment.Administrator.Execute(new Microsoft.Crm.Sdk.Messages.MergeRequest { Target = new EntityReference("account", master), SubordinateId = subordinate, UpdateContent = new Entity("account") });
+
+        Assert.Equal(["before=master", "before=subordinate"], environment.Said());
+    }
+
     [Fact, Trait("fidelity", "F078")]
     public void An_image_without_columns_holds_the_whole_row()
     {

@@ -21,6 +21,12 @@ internal sealed class MergeHandler : MessageHandler<MergeRequest, MergeResponse>
         return new Subject(target.LogicalName, target.Id);
     }
 
+    protected override IReadOnlyList<(ImagedRow Row, Subject Of)> Imaged(MergeRequest request, Subject subject) =>
+    [
+        (new ImagedRow { Property = "Target" }, subject),
+        (new ImagedRow { Property = "SubordinateId" }, subject with { Id = request.Value<System.Guid>("SubordinateId") }),
+    ];
+
     protected override void Authorize(MergeRequest request, Call call) =>
         call.Access.DemandPrivilege(call.Catalog.Table(request.Target.LogicalName), TableRights.Write);
 

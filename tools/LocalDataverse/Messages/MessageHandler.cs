@@ -44,23 +44,23 @@ internal abstract class MessageHandler<TRequest, TResponse> : MessageHandler
     {
         var typed = new TRequest { Parameters = request.Parameters, RequestId = request.RequestId };
         var subject = Find(typed, call);
-        var imaged = new ImagedRow();
+        var imaged = Imaged(typed, subject);
         var happening = MessageEvent.Of(call, Message, subject.Table, typed.Parameters);
         happening.PrimaryId = subject.Id;
-        happening.Rows = [imaged];
+        happening.Rows = [.. imaged.Select(one => one.Row)];
 
-        if (happening.HasPreValidation) imaged.Before = RowOf(subject, call);
+        if (happening.HasPreValidation) Look(imaged, call, (image, row) => image.Before = row);
         happening.Run(Stage.PreValidation);
         return call.InTransaction(() =>
         {
             Authorize(typed, call);
-            if (happening.HasSteps) imaged.Before = RowOf(subject, call);
+            if (happening.HasSteps) Look(imaged, call, (image, row) => image.Before = row);
             happening.Run(Stage.PreOperation);
             var response = Handle(typed, call);
             response.ResponseName = Message;
             if (!happening.HasSteps) return response;
 
-            imaged.After = RowOf(subject, call);
+            Look(imaged, call, (image, row) => image.After = row);
             happening.Outputs = Renamed(response.Results, OutputNames);
             happening.Run(Stage.PostOperation);
             response.Results = Renamed(happening.Outputs, OutputNames.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal));
@@ -80,9 +80,14 @@ internal abstract class MessageHandler<TRequest, TResponse> : MessageHandler
     /// <summary>The main operation.</summary>
     protected abstract TResponse Handle(TRequest request, Call call);
 
-    static Storage.Row? RowOf(Subject subject, Call call) => subject.Id == default
-        ? null
-        : call.Reading(context => context.Catalog.TryTable(subject.Table) is { } table ? context.Transaction.Find(table, subject.Id) : null);
+    /// <summary>The rows that images are taken of.</summary>
+    protected virtual IReadOnlyList<(ImagedRow Row, Subject Of)> Imaged(TRequest request, Subject subject) => [(new ImagedRow(), subject)];
+
+    static void Look(IReadOnlyList<(ImagedRow Row, Subject Of)> imaged, Call call, Action<ImagedRow, Storage.Row?> keep) => call.Reading(context =>
+    {
+        foreach (var (row, of) in imaged) keep(row, of.Id != default && context.Catalog.TryTable(of.Table) is { } table ? context.Transaction.Find(table, of.Id) : null);
+        return true;
+    });
 
     static ParameterCollection Renamed(ParameterCollection results, IReadOnlyDictionary<string, string> names)
     {

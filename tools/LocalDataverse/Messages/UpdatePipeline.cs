@@ -69,7 +69,7 @@ internal static class UpdatePipeline
 
     static IEnumerable<RowEvents> Passes(RowEvents events, Table table)
     {
-        if (!Array.Exists(events.Targets, HasBoth)) return [events];
+        if (!Array.Exists(events.Targets, target => HasBoth(target, table))) return [events];
 
         return Split(events, table);
     }
@@ -82,7 +82,8 @@ internal static class UpdatePipeline
         yield return events.Pass(table.Name, states);
     }
 
-    static bool HasBoth(Entity target) => target.Attributes.Keys.Any(StateColumns.Contains) && target.Attributes.Keys.Any(name => !StateColumns.Contains(name) && target[name] is not Guid);
+    static bool HasBoth(Entity target, Table table) =>
+        target.Attributes.Keys.Any(StateColumns.Contains) && target.Attributes.Keys.Any(name => !StateColumns.Contains(name) && name != table.PrimaryId.Name);
 
     static Entity? Part(Entity target, Table table, Func<string, bool> belongs)
     {

@@ -146,26 +146,36 @@ internal sealed class MessageEvent
         var images = wanted.ToList();
         if (images.Count == 0) return [];
 
-        return call.Reading(context => Rows.Select(imaged =>
+        return call.Reading(context => Rows.GroupBy(row => row.Target).Select(rows =>
         {
             var collection = new EntityImageCollection();
-            if (moment(imaged) is not { } row) return collection;
-
-            var table = context.Catalog.Table(row.Table.Name);
             foreach (var image in images)
             {
-                var of = image.Columns.Count == 0 ? table.Columns : [table.PrimaryId, .. image.Columns.Select(table.Column)];
-                collection[image.Alias] = Projection.ToEntity(row, [.. of.Distinct()], context);
+                var imaged = rows.FirstOrDefault(row => row.Property is null || row.Property == image.Property);
+                if (imaged is not null && moment(imaged) is { } row) collection[image.Alias] = Show(row, image, context);
             }
 
             return collection;
         }).ToArray());
+    }
+
+    static Entity Show(Row row, StepImage image, QueryContext context)
+    {
+        var table = context.Catalog.Table(row.Table.Name);
+        var shown = image.Columns.Count == 0 ? table.Columns : [table.PrimaryId, .. image.Columns.Select(table.Column)];
+        return Projection.ToEntity(row, [.. shown.Distinct()], context);
     }
 }
 
 /// <summary>A row before and after the write of the main operation.</summary>
 internal sealed class ImagedRow
 {
+    /// <summary>Which of the targets of a bulk message it belongs to.</summary>
+    internal int Target { get; init; }
+
+    /// <summary>The message property that names the row; null: the only one there is.</summary>
+    internal string? Property { get; init; }
+
     internal Row? Before { get; set; }
 
     internal Row? After { get; set; }

@@ -4,6 +4,7 @@ using LocalDataverse.Messages;
 using LocalDataverse.Messages.Rows;
 using LocalDataverse.Metadata;
 using LocalDataverse.Security;
+using LocalDataverse.Solutions;
 using LocalDataverse.Storage;
 
 namespace LocalDataverse.Pipeline;
@@ -22,6 +23,7 @@ internal sealed class Organization : IDisposable
         Sandboxes = new SandboxHost(options.FreshSandboxPerRequest);
         Traces = new TraceLog(this);
         Jobs = new SystemJobs(this);
+        KeyIndexes = new KeyIndexes(this);
     }
 
     internal EnvironmentOptions Options { get; }
@@ -41,6 +43,8 @@ internal sealed class Organization : IDisposable
     internal TraceLog Traces { get; }
 
     internal SystemJobs Jobs { get; }
+
+    internal KeyIndexes KeyIndexes { get; }
 
     internal AutoNumbers AutoNumbers { get; } = new();
 

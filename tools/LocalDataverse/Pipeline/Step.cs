@@ -35,8 +35,9 @@ internal sealed record Step(
 /// <param name="Alias">Key in the image collection.</param>
 /// <param name="IsPre">The row before the write.</param>
 /// <param name="IsPost">The row after the write.</param>
+/// <param name="Property">Message property whose row it shows.</param>
 /// <param name="Columns">Columns; empty: all.</param>
-internal sealed record StepImage(string Alias, bool IsPre, bool IsPost, IReadOnlyList<string> Columns);
+internal sealed record StepImage(string Alias, bool IsPre, bool IsPost, string Property, IReadOnlyList<string> Columns);
 
 /// <summary>The stages of the event pipeline.</summary>
 internal static class Stage

@@ -10,30 +10,37 @@ using LocalDataverse.Storage;
 namespace LocalDataverse.Pipeline;
 
 /// <summary>Which steps run. The rows decide: who disables or changes a step's row changes the pipeline from the next request on.</summary>
-internal sealed class StepRegistry(Organization organization)
+internal sealed class StepRegistry
 {
     static readonly string[] Tables =
     [
         "sdkmessageprocessingstep", "sdkmessageprocessingstepimage", "sdkmessage", "sdkmessagefilter", "plugintype", "pluginassembly",
     ];
 
-    Snapshot? current;
+    readonly Organization organization;
+
+    /// <summary>A commit replaces the whole object, so that nobody who read before it can put old steps back.</summary>
+    Lazy<Snapshot> current;
+
+    internal StepRegistry(Organization organization)
+    {
+        this.organization = organization;
+        current = new Lazy<Snapshot>(Load);
+    }
 
     /// <param name="message">Message name.</param>
     /// <param name="table">Logical name; empty for a global message.</param>
-    internal StepSet For(string message, string table) => (Volatile.Read(ref current) ?? Load()).For(message, table);
+    internal StepSet For(string message, string table) => Volatile.Read(ref current).Value.For(message, table);
 
     internal void Committed(IReadOnlySet<string> tables)
     {
-        if (Tables.Any(tables.Contains)) Volatile.Write(ref current, null);
+        if (Tables.Any(tables.Contains)) Volatile.Write(ref current, new Lazy<Snapshot>(Load));
     }
 
     Snapshot Load()
     {
         using var transaction = organization.Store.Begin();
-        var loaded = new Snapshot([.. new StepRows(transaction).Enabled()]);
-        Volatile.Write(ref current, loaded);
-        return loaded;
+        return new Snapshot([.. new StepRows(transaction).Enabled()]);
     }
 
     sealed class Snapshot(IReadOnlyList<Step> steps)
@@ -100,7 +107,7 @@ internal sealed class StepRows(Transaction transaction)
     StepImage Image(Row row)
     {
         var type = (int)row[images.Column("imagetype")]!;
-        return new StepImage(Text(row, "entityalias") ?? "", type is 0 or 2, type is 1 or 2, Names(Text(row, "attributes")));
+        return new StepImage(Text(row, "entityalias") ?? "", type is 0 or 2, type is 1 or 2, Text(row, "messagepropertyname") ?? "", Names(Text(row, "attributes")));
     }
 
     Row Referred(Row row, Table table, string column)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using LocalDataverse.Faults;
 using LocalDataverse.Pipeline;
 using LocalDataverse.Storage;
@@ -19,24 +20,26 @@ internal sealed class SecurityModel(Organization organization)
         "systemuser", "usersettings", "role", "roleprivileges", "privilege", "systemuserroles", "team", "teammembership", "teamroles", "businessunit",
     ];
 
-    readonly ConcurrentDictionary<Guid, Principal> known = new();
+    /// <summary>A commit replaces the whole dictionary, so that nobody who read before it can put old rights back.</summary>
+    ConcurrentDictionary<Guid, Principal> known = new();
 
     /// <exception cref="System.ServiceModel.FaultException">0x80040217: there is no such user.</exception>
     internal Principal Find(Caller caller, Transaction? transaction)
     {
-        if (known.TryGetValue(caller.UserId, out var principal)) return principal;
+        var cache = Volatile.Read(ref known);
+        if (cache.TryGetValue(caller.UserId, out var principal)) return principal;
 
         using var passing = transaction is null ? organization.Store.Begin() : null;
         var loaded = new PrincipalRows(organization, transaction ?? passing!).Read(caller.UserId);
 
         // What an open transaction wrote may be undone: only committed users are remembered.
-        if (transaction is null) known[caller.UserId] = loaded;
+        if (transaction is null) cache[caller.UserId] = loaded;
         return loaded;
     }
 
     internal void Committed(IReadOnlySet<string> tables)
     {
-        if (Tables.Any(tables.Contains)) known.Clear();
+        if (Tables.Any(tables.Contains)) Volatile.Write(ref known, new ConcurrentDictionary<Guid, Principal>());
     }
 }
 

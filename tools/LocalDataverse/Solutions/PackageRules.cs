@@ -116,6 +116,11 @@ internal sealed class PackageRules(SolutionPackage package, MetadataCatalog cata
             throw Missing(api.Place, $"Custom API {api.UniqueName} runs plug-in type {type}, which is registered neither in the solution nor in this environment.");
         }
 
+        if (package.Assemblies.SelectMany(assembly => assembly.Types).FirstOrDefault(own => own.Id == api.PluginTypeId) is { IsWorkflowActivity: true } activity)
+        {
+            throw new SolutionImportException(api.Place, $"Custom API {api.UniqueName} runs {activity.TypeName}, a workflow activity.", "An API runs a plug-in type.", PlatformCode.NotAPlugin);
+        }
+
         if (api.ExecutePrivilege is { } privilege && !Exists(privilege)) throw Missing(api.Place, $"Custom API {api.UniqueName} asks for the privilege {privilege}, which does not exist.");
 
         if (MessageTable.Names.Contains(api.UniqueName, StringComparer.OrdinalIgnoreCase))

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using LocalDataverse.Messages;
@@ -52,7 +53,7 @@ internal sealed class SolutionImporter(Organization organization)
         return RelatedActivities.Add(after, [.. tables.Where(table => table.Facts.HasActivities && before.TryTable(table.Name) is null)]);
     }
 
-    static Table Numbered(Table table, int typeCode) => new(table.Facts with { ObjectTypeCode = typeCode }, table.Columns, table.Keys);
+    static Table Numbered(Table table, int typeCode) => new(table.Facts with { ObjectTypeCode = typeCode }, table.Columns, table.Keys, table.Companions);
 
     Dictionary<Guid, byte[]> Contents(SolutionPackage package)
     {
@@ -65,7 +66,7 @@ internal sealed class SolutionImporter(Organization organization)
     {
         foreach (var assembly in package.Assemblies) AssemblyInspector.Check(assembly);
 
-        var sandbox = new PluginSandbox(contents);
+        var sandbox = Loaded(contents);
         try
         {
             foreach (var assembly in package.Assemblies) PluginTypes.Check(assembly, sandbox);
@@ -77,6 +78,23 @@ internal sealed class SolutionImporter(Organization organization)
         }
 
         return sandbox;
+    }
+
+    static PluginSandbox Loaded(Dictionary<Guid, byte[]> contents)
+    {
+        try
+        {
+            return new PluginSandbox(contents);
+        }
+        catch (Exception broken) when (broken is BadImageFormatException or FileLoadException)
+        {
+            throw new SolutionImportException(
+                SolutionZip.Customizations,
+                $"The assemblies cannot be loaded together: {broken.Message}",
+                "Ship each assembly once, in one solution only.",
+                PlatformCode.CannotLoadAssembly,
+                broken);
+        }
     }
 
     ImportResult Apply(
@@ -92,9 +110,12 @@ internal sealed class SolutionImporter(Organization organization)
         var apis = organization.CustomApis.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         foreach (var api in package.CustomApis) apis[api.UniqueName] = CustomApiOf(api, scope.Transaction);
 
+        var pending = organization.Options.KeysActiveAtOnce ? [] : KeyIndexes.Fresh(package.Tables, organization.Store.Catalog);
+
         // From here on nothing can fail any more.
-        organization.Store.Use(catalog);
+        organization.Store.Use(KeyIndexes.Without(catalog, pending));
         scope.Commit();
+        organization.KeyIndexes.Queue(pending);
         organization.Sandboxes.Use(contents, sandbox);
         organization.CustomApis = apis;
         return new ImportResult(package.Manifest.UniqueName, package.Manifest.Version, previous, [.. components, .. package.Carried]);

@@ -39,7 +39,7 @@ internal sealed class RowEvents
     /// <param name="request">Parameters of the request that was sent, of the single or of the bulk message.</param>
     internal static RowEvents Of(Call call, string message, string table, IReadOnlyList<Entity> targets, ParameterCollection request)
     {
-        var rows = targets.Select(_ => new ImagedRow()).ToList();
+        var rows = targets.Select((_, target) => new ImagedRow { Target = target }).ToList();
         var sentBulk = request.Contains("Targets");
         RowEvents? events = null;
         var ones = new MessageEvent?[targets.Count];

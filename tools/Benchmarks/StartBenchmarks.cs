@@ -1,0 +1,50 @@
+using System;
+using System.IO;
+using BenchmarkDotNet.Attributes;
+using LocalDataverse;
+using Microsoft.Xrm.Sdk;
+using SolutionPackager;
+
+/// <summary>How long it takes until an environment with the product is ready, and how much the pipeline costs a request.</summary>
+[MemoryDiagnoser]
+public class StartBenchmarks
+{
+    byte[] zip = [];
+    LocalEnvironment environment = null!;
+    IOrganizationService service = null!;
+    Guid account;
+
+    /// <summary>Packs the solution once.</summary>
+    [GlobalSetup]
+    public void Pack()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "pac.config.json"))) folder = folder.Parent;
+
+        zip = Packer.Pack(PacConfig.Load(Path.Combine(folder.FullName, "pac.config.json")), PackageKind.Managed);
+        environment = LocalEnvironment.Create();
+        environment.ImportSolution(zip);
+        service = environment.Administrator;
+        account = service.Create(new Entity("account") { ["name"] = "Contoso" });
+    }
+
+    /// <summary>Standard tables, seed rows, import, assemblies loaded.</summary>
+    [Benchmark]
+    public int Create_and_import()
+    {
+        using var fresh = LocalEnvironment.Create();
+        return fresh.ImportSolution(zip).Components.Count;
+    }
+
+    /// <summary>A contact: no plugin of the product runs.</summary>
+    [Benchmark]
+    public Guid Create_a_row_without_steps() => service.Create(new Entity("contact") { ["lastname"] = "Ada" });
+
+    /// <summary>An update of an account that no filtered step concerns.</summary>
+    [Benchmark]
+    public void Update_a_row_past_filtered_steps() => service.Update(new Entity("account", account) { ["description"] = "x" });
+
+    /// <summary>An update that goes through the product's gate, which reads contracts and settings.</summary>
+    [Benchmark]
+    public void Activate_an_account_through_the_gate() => service.Update(new Entity("account", account) { ["statecode"] = new OptionSetValue(0) });
+}
