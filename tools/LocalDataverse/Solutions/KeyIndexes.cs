@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.ServiceModel;
 using System.Threading;
 using LocalDataverse.Metadata;
 using LocalDataverse.Pipeline;
-using LocalDataverse.Storage;
+using Microsoft.Xrm.Sdk;
+using FaultCode = LocalDataverse.Faults.FaultCode;
 
 namespace LocalDataverse.Solutions;
 
@@ -46,8 +48,14 @@ internal sealed class KeyIndexes(Organization organization)
         {
             count++;
             var catalog = organization.Store.Catalog;
-            var table = catalog.Table(next.Table);
-            if (IsUnique(table, next.Key)) organization.Store.Use(catalog.With([table.With([], [next.Key])]));
+            try
+            {
+                organization.Store.Use(catalog.With([catalog.Table(next.Table).With([], [next.Key])]));
+            }
+            catch (FaultException<OrganizationServiceFault> twice) when (twice.Detail.ErrorCode == (int)FaultCode.DuplicateRecordEntityKey)
+            {
+                // Rows break the key: its job has failed, and the rest goes on.
+            }
         }
 
         return count;
@@ -56,12 +64,5 @@ internal sealed class KeyIndexes(Organization organization)
     (string Table, AlternateKey Key)? Next()
     {
         lock (gate) return pending.TryDequeue(out var next) ? next : null;
-    }
-
-    bool IsUnique(Table table, AlternateKey key)
-    {
-        using var transaction = organization.Store.Begin();
-        var seen = new HashSet<KeyValues>();
-        return transaction.Scan(table).Select(row => KeyValues.Of(table, key, row)).OfType<KeyValues>().All(seen.Add);
     }
 }

@@ -2,12 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.ServiceModel;
 using System.Threading;
 using LocalDataverse.Messages;
 using LocalDataverse.Metadata;
 using LocalDataverse.Pipeline;
 using LocalDataverse.Sandbox;
 using LocalDataverse.Storage;
+using Microsoft.Xrm.Sdk;
 
 namespace LocalDataverse.Solutions;
 
@@ -34,7 +36,7 @@ internal sealed class SolutionImporter(Organization organization)
             {
                 return Apply(package, rows, scope, catalog, contents, sandbox, previous);
             }
-            catch (SolutionImportException)
+            catch
             {
                 sandbox.Dispose();
                 throw;
@@ -112,13 +114,27 @@ internal sealed class SolutionImporter(Organization organization)
 
         var pending = organization.Options.KeysActiveAtOnce ? [] : KeyIndexes.Fresh(package.Tables, organization.Store.Catalog);
 
+        UseCatalog(KeyIndexes.Without(catalog, pending));
+
         // From here on nothing can fail any more.
-        organization.Store.Use(KeyIndexes.Without(catalog, pending));
         scope.Commit();
         organization.KeyIndexes.Queue(pending);
         organization.Sandboxes.Use(contents, sandbox);
         organization.CustomApis = apis;
         return new ImportResult(package.Manifest.UniqueName, package.Manifest.Version, previous, [.. components, .. package.Carried]);
+    }
+
+    void UseCatalog(MetadataCatalog catalog)
+    {
+        try
+        {
+            organization.Store.Use(catalog);
+        }
+        catch (FaultException<OrganizationServiceFault> broken)
+        {
+            throw new SolutionImportException(
+                SolutionZip.Customizations, $"A new alternate key does not fit the rows that are here: {broken.Message}", "Correct the rows, then import again.", broken.Detail.ErrorCode, broken);
+        }
     }
 
     static CustomApi CustomApiOf(CustomApiDefinition definition, Transaction transaction)

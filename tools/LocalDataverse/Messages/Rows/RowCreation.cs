@@ -44,6 +44,7 @@ internal static class RowCreation
         var row = call.Transaction.Insert(table, RowInput.Id(table, target) ?? Guid.NewGuid(), values);
         call.Scope!.Touch(table.Name);
         ActivityPointers.Created(row, call);
+        Parties.Write(row, target, call);
         return row;
     }
 

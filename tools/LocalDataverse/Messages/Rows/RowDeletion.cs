@@ -29,6 +29,7 @@ internal static class RowDeletion
         call.Transaction.Delete(table, id);
         call.Scope!.Touch(table.Name);
         ActivityPointers.Deleted(table, id, call);
+        Parties.Deleted(table, id, call);
     }
 
     static IReadOnlyList<Row> Referring(OneToMany relationship, Guid id, Call call)

@@ -28,6 +28,7 @@ internal static class RowUpdate
         var written = call.Transaction.Update(table, id, values);
         call.Scope!.Touch(table.Name);
         ActivityPointers.Updated(written, call);
+        Parties.Write(written, part, call);
         if (owner is { } newOwner) OwnerCascade.Assigned(written, newOwner, row.Lookup(table.Column("ownerid")), call);
         return written;
 
