@@ -14,11 +14,11 @@ public class StepLoopTests
     [Fact]
     public void A_message_is_repeated_with_its_token_until_nothing_is_left()
     {
-        var steps = new Steps(Answer(more: true, "a", processed: 3), Answer(more: false, null, processed: 2, failed: 1));
+        var steps = new Steps(Answer(more: true, "a", processed: 3), Answer(more: false, null, processed: 2, failed: 1, report: "row 4 was left out"));
 
         var result = StepLoop.Run(steps, "off_RunNightly", _ => { }, CancellationToken.None);
 
-        Assert.Equal(new LoopResult(2, 5, 1), result);
+        Assert.Equal(new LoopResult(2, 5, 1, "row 4 was left out"), result);
         Assert.Equal(["", "Token=a"], steps.Requests);
     }
 
@@ -65,13 +65,14 @@ public class StepLoopTests
         Assert.Empty(steps.Requests);
     }
 
-    static Func<OrganizationResponse> Answer(bool more, string? token, int processed = 0, int failed = 0, int retryAfterSeconds = 0) => () =>
+    static Func<OrganizationResponse> Answer(bool more, string? token, int processed = 0, int failed = 0, int retryAfterSeconds = 0, string report = "") => () =>
     {
         var response = new OrganizationResponse();
         response.Results["More"] = more;
         if (token is not null) response.Results["Token"] = token;
         response.Results["Processed"] = processed;
         response.Results["Failed"] = failed;
+        response.Results["Report"] = report;
         response.Results["RetryAfterSeconds"] = retryAfterSeconds;
         return response;
     };

@@ -71,7 +71,9 @@ internal sealed class LocalOrganization : IDisposable
             cancellation.ThrowIfCancellationRequested();
 
             var organization = new LocalOrganization(local, import, new SolutionTables(zip, language), today);
-            progress.While("Installing the default data", () => StepLoop.Run(local.Administrator, "off_InstallDefaults", local.Clock.Advance, cancellation));
+            var defaults = progress.While("Installing the default data", () => StepLoop.Run(local.Administrator, "off_InstallDefaults", local.Clock.Advance, cancellation));
+            if (defaults.Failed > 0) throw new CommandFailure($"{defaults.Failed} rows of the default data could not be installed: {defaults.Report}", "Correct them in Solution/Data.");
+
             return organization;
         }
         catch

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.ServiceModel;
 using System.Threading;
 using Microsoft.Xrm.Sdk;
@@ -6,7 +7,11 @@ using Microsoft.Xrm.Sdk;
 namespace Offboard.Local;
 
 /// <summary>What a loop over a step message did altogether.</summary>
-internal sealed record LoopResult(int Steps, int Processed, int Failed);
+/// <param name="Steps">Requests that succeeded.</param>
+/// <param name="Processed">Rows.</param>
+/// <param name="Failed">Rows that were left out.</param>
+/// <param name="Report">What the steps said, a line each.</param>
+internal sealed record LoopResult(int Steps, int Processed, int Failed, string Report);
 
 /// <summary>
 /// Repeats a message that does one step a request until it says that nothing more is to do. After a fault it calls again with the token and
@@ -26,7 +31,7 @@ internal static class StepLoop
     public static LoopResult Run(IOrganizationService service, string message, Action<TimeSpan> wait, CancellationToken cancellation)
     {
         string? token = null, fault = null;
-        var result = new LoopResult(0, 0, 0);
+        var result = new LoopResult(0, 0, 0, "");
         while (result.Steps < MaxSteps)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -46,7 +51,12 @@ internal static class StepLoop
             }
 
             fault = null;
-            result = new LoopResult(result.Steps + 1, result.Processed + (int)response["Processed"], result.Failed + (int)response["Failed"]);
+            var report = response.Results.TryGetValue("Report", out var said) ? (string?)said : null;
+            result = new LoopResult(
+                result.Steps + 1,
+                result.Processed + (int)response["Processed"],
+                result.Failed + (int)response["Failed"],
+                string.Join('\n', new[] { result.Report, report }.Where(text => !string.IsNullOrEmpty(text))));
             if (!(bool)response["More"]) return result;
 
             token = response.Results.Contains("Token") ? (string?)response["Token"] : null;
