@@ -232,6 +232,13 @@ public sealed class ContractFacts
         }
     }
 
+    /// <summary>
+    /// The same facts as if both had agreed on nothing: what an early exit would cost is asked of them, because with an agreement on file the
+    /// agreed end is the end and costs nothing.
+    /// </summary>
+    public ContractFacts WithoutAgreement() =>
+        Read(name => name is Fact.Termination or Fact.AgreedEnd && Termination == Termination.Mutual ? null : textOf(name), Unreadable);
+
     /// <summary>Whether a flag is set.</summary>
     public bool Has(ContractFlags flag) => (Flags & flag) != ContractFlags.None;
 

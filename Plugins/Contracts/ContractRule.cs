@@ -11,7 +11,7 @@ public static class ContractRule
 {
     /// <summary>Judges one contract on one day.</summary>
     /// <param name="facts">What is known of the contract.</param>
-    /// <param name="rules">Rule rows; those not valid today are ignored.</param>
+    /// <param name="rules">Rule rows; those not valid today are ignored. Whoever judges many contracts asks <see cref="NoticeRules.ValidOn"/> once.</param>
     /// <param name="today">Local day of whoever asks; null: it could not be read, which is reported as <c>BAD_VALUE:today</c>.</param>
     /// <returns>Never null. What is missing or contradictory gives <see cref="ContractStatus.UnknownData"/>, never a guess.</returns>
     public static ContractEvaluation Evaluate(ContractFacts facts, NoticeRules rules, LocalDate? today)
