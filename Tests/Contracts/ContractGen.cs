@@ -14,7 +14,7 @@ static class ContractGen
 {
     const int Choices = 90;
 
-    static readonly string[] Periods = ["", "1M", "3M", "2W", "14D", "6W", "1Q", "6M", "4W", "0D", "1D", "30D", "10WD", "6WD", "18WT", "1Y", "12M", "2M", "5W", "12W", "31D", "84D", "90D", "1WT", "0WD", "1M+14D", "15D", "7D", "2Q", "20WD", "29D", "24WT"];
+    static readonly string[] Periods = ["1M", "3M", "2W", "14D", "6W", "1Q", "6M", "4W", "0D", "1D", "30D", "10WD", "6WD", "18WT", "1Y", "12M", "2M", "5W", "12W", "31D", "84D", "90D", "1WT", "0WD", "1M+14D", "15D", "7D", "2Q", "20WD", "29D", "24WT"];
     static readonly string[] Terms = ["12M", "24M", "1M", "36M", "60M", "1Y", "2Y", "6M", "3M", "1Q", "4Q", "30D", "365D", "26W", "52W", "18M", "48M", "90D", "53W", "13M", "2M", "7D"];
     static readonly string[] Anchors = ["any_day", "month_end", "quarter_end", "year_end", "half_year_end", "saturday", "mid_or_end", "contract_month_end", "contract_quarter_end", "contract_year_end", "dom:15", "dom:31", "dom:29", "fixed:09-30", "fixed:02-29", "fixed:12-31"];
     static readonly string[] CutOffs = ["month:day:15:0", "week:werktag:1:0", "quarter:werktag:3:1", "month:werktag:3:2", "month:day:31:3", "month:day:30:1", "week:day:3:1", "quarter:day:10:0", "week:werktag:6:0", "quarter:day:92:1", "month:werktag:5:0"];
@@ -68,7 +68,7 @@ static class ContractGen
         {
             case < 3:
                 facts["initial_term"] = "none";
-                if (draw.Chance(8)) facts["renewal"] = "indefinite";
+                if (draw.Chance(8)) facts["renewal"] = draw.Of("indefinite", "indefinite", "fixed", "none");
                 break;
             case 3:
                 facts["initial_end"] = Iso(start.AddDays(draw.Next(1500)));
@@ -88,7 +88,13 @@ static class ContractGen
     {
         var byTerms = facts.GetValueOrDefault("renewal") is "fixed" or "none";
         var anchor = draw.Chance(12) ? "date:" + Iso(start.AddDays(draw.Next(2500))) + "|" + Iso(start.AddDays(draw.Next(2500))) : draw.Of(Anchors);
-        if (draw.Chance(12) && facts["contract_kind"] is "service" or "lease_movable" or "lease_business" or "agency" or "energy_basic" && !byTerms) return;
+        if (!byTerms && draw.Chance(5))
+        {
+            // Silent on notice: statute fills in, if it knows the kind and how it is paid for.
+            if (draw.Chance(2)) facts["contract_kind"] = draw.Of("service", "lease_movable", "lease_business", "agency", "energy_basic");
+            if (draw.Chance(2)) facts["pay_period"] = draw.Of("month", "day", "week", "quarter", "year", "none");
+            return;
+        }
 
         if (draw.Chance(8))
         {
@@ -100,7 +106,8 @@ static class ContractGen
         facts["notice"] = draw.Of(Periods);
         if (draw.Chance(5)) facts["notice_after"] = draw.Of(Periods);
         if (draw.Chance(6)) facts["cutoff"] = draw.Of(CutOffs);
-        if (!byTerms || draw.Chance(5)) facts["anchor"] = anchor;
+        if (draw.Chance(facts.ContainsKey("cutoff") ? 3 : 40)) facts.Remove("notice");
+        if (byTerms ? draw.Chance(5) : !draw.Chance(25)) facts["anchor"] = anchor;
         if (byTerms && (facts.ContainsKey("anchor") || draw.Chance(20))) facts["in_term_notice"] = "yes";
         if (draw.Chance(25)) facts["anchor"] = "term_end";
         if (draw.Chance(4)) facts["term_end_excluded"] = draw.Of("yes", "no");
@@ -137,7 +144,7 @@ static class ContractGen
     static void AddEnding(Dictionary<string, string> facts, Draw draw, DateOnly today)
     {
         var path = draw.Next(10);
-        var received = today.AddDays(-draw.Of(0, 1, 10, 20, 60, 200, 400, 900));
+        var received = today.AddDays(-draw.Of(0, 1, 10, 20, 60, 200, 400, 900, 30, 90, -1));
         var form = draw.Chance(5);
         if (path is 7 or 8 || (path == 9 && !draw.Chance(10))) facts["notice_received"] = Iso(received);
         if (path >= 7 && draw.Chance(3)) facts["notice_by"] = draw.Of("customer", "supplier");
@@ -162,11 +169,13 @@ static class ContractGen
             for (var i = 1 + draw.Next(3); i > 0; i--)
             {
                 var flag = draw.Of(Flags);
-                if (!flags.Contains(flag)) flags.Add(flag);
+                if (!flags.Contains(flag) && (flag != "suspension_extends" || facts.ContainsKey("initial_end") || draw.Chance(6))) flags.Add(flag);
             }
         }
 
         if (draw.Chance(15)) flags.AddRange(["online", "button_missing"]);
+        if (draw.Chance(3) && facts["contract_kind"] is "energy_basic") flags.Add("no_supply_duty");
+        if (draw.Chance(3) && facts["contract_kind"] is "saas") flags.Add("switch");
         if (flags.Count > 0) facts["flags"] = string.Join(';', flags);
     }
 
