@@ -9,10 +9,10 @@ namespace Offboarding.Plugins.Nightly;
 /// <summary>One step of a nightly run: looks at the contracts that are due, writes what differs, and judges their accounts.</summary>
 static class NightlyStep
 {
-    /// <summary>Reads of a step beside those of <see cref="NightlyRules"/>, as long as the accounts have no more than 5,000 contracts and reminders together.</summary>
-    internal const int MostReads = 6;
-
-    /// <summary>Brings contracts up to the day. Requests: at most <see cref="MostReads"/> reads, plus 1 per further 5,000 rows; 1 for each row written.</summary>
+    /// <summary>
+    /// Brings contracts up to the day. Requests: at most 5 reads (reminders, owners, organization, accounts, their contracts), plus 1 per further 5,000 rows;
+    /// 1 for each row written.
+    /// </summary>
     internal static NightlyReport Run(IOrganizationService service, IReadOnlyList<DueContract> due, NightlyRules rules, Language language)
     {
         var report = new NightlyReport(language) { Contracts = due.Count };

@@ -12,7 +12,7 @@ namespace Offboarding.Plugins.Nightly;
 /// it calls again with the same token and the fault's text, and that step settles the failure: it writes nothing, and the next one takes half as many
 /// contracts. A contract that fails alone is left out of this run, counted as failed and named; it is due again the next night.</para>
 /// <para>Runs as SYSTEM; the API demands a privilege that only administrators of the product have.</para>
-/// <para>Requests: at most 12 reads (caller's language, settings, rules, local time, due contracts, their reminders, owners, organization, accounts, their
+/// <para>Requests: at most 11 reads (caller's language, settings, rules, local time, due contracts, their reminders, owners, organization, accounts, their
 /// contracts, beginning of the next night), plus 1 per further 5,000 rows, and 1 for each row that changes. A night on which nothing is due: 6 reads.</para>
 /// </remarks>
 public sealed class RunNightly : IPlugin

@@ -11,7 +11,6 @@ namespace Offboarding.Tests.Nightly;
 /// <summary>The nightly run through the packed zip. The sample contract renews on 1 January; notice for it is due by 30 September.</summary>
 public sealed class RunNightlyScenarios : IDisposable
 {
-    const int MostReads = 12;
     const int ReadsOfAQuietNight = 6;
 
     readonly SolutionEnvironment world = new();
@@ -191,9 +190,10 @@ public sealed class RunNightlyScenarios : IDisposable
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(100)]
-    public void A_step_reads_a_constant_number_of_times_and_writes_each_row_once(int contracts)
+    [InlineData(1, 11)]
+    [InlineData(99, 11)]
+    [InlineData(100, 10)]
+    public void A_step_reads_a_constant_number_of_times_and_writes_each_row_once(int contracts, int reads)
     {
         var account = world.AddAccount("Contoso GmbH");
         for (var i = 0; i < contracts; i++) world.AddContract(account, "V-" + i);
@@ -203,7 +203,9 @@ public sealed class RunNightlyScenarios : IDisposable
         var response = world.Step();
 
         Assert.Equal(contracts, response["Processed"]);
-        Assert.InRange(world.Reads(), 1, MostReads);
+
+        // The last step of a run asks for the beginning of the next night, too; a full one is not the last.
+        Assert.Equal(reads, world.Reads());
         Assert.Equal(contracts, world.Writes().Count(write => write == "Update " + ContractRow.Table));
         Assert.Equal(contracts, world.Writes().Count(write => write == "Create " + TaskRow.Table));
         Assert.Equal((2 * contracts) + 1, world.Writes().Count);
