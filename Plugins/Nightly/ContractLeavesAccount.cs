@@ -25,7 +25,7 @@ public sealed class ContractLeavesAccount : IPlugin
         if (before.GetAttributeValue<EntityReference?>(AccountColumn) is not { } former) return;
         if (call.IsMessage("Update") && call.Target.GetAttributeValue<EntityReference?>(AccountColumn)?.Id == former.Id) return;
 
-        var rules = NightlyRules.Read(call);
+        var rules = NightlyRules.Read(call, []);
         var accounts = new HashSet<Guid> { former.Id };
         if (rules.WithSubsidiaries) accounts.UnionWith(NightlyQueries.ParentsOf(call.AsSystem, former.Id));
         AccountVerdicts.Write(call.AsSystem, accounts, rules);

@@ -30,6 +30,9 @@ sealed class NightlyCheck
         plan = ReminderRule.Plan(evaluation, rules.LadderDays, [.. reminders[contract.Row.Id].Select(static task => task.Reminder)]);
     }
 
+    /// <summary>Whether an open reminder is over.</summary>
+    internal bool ClosesReminders => plan.Close.Count > 0;
+
     /// <summary>Owners for whom a task will be written.</summary>
     internal IEnumerable<EntityReference?> TaskOwners =>
         plan.Close.Select(ended => TaskOf(ended).Owner).Concat(plan.Create is null ? [] : [contract.Row.OwnerId]);
@@ -55,14 +58,21 @@ sealed class NightlyCheck
     internal void Write(IOrganizationService service, Owners owners, NightlyReport report)
     {
         service.Execute(new UpdateRequest { Target = Change().Entity, ConcurrencyBehavior = ConcurrencyBehavior.IfRowVersionMatches });
+        report.RemindersClosed += CloseReminders(service, owners);
+        if (plan.Create is { } key && evaluation is not null) Remind(service, key, evaluation, owners, report);
+    }
+
+    /// <summary>Closes what is over. Requests: 1 for each task.</summary>
+    /// <returns>How many were closed.</returns>
+    internal int CloseReminders(IOrganizationService service, Owners owners)
+    {
         foreach (var ended in plan.Close)
         {
             var task = TaskOf(ended);
             ReminderTasks.Close(service, task, ended.Reason, ReminderText.ClosingNote(ended.Reason, rules.Today, owners.LanguageOf(task.Owner)));
-            report.RemindersClosed++;
         }
 
-        if (plan.Create is { } key && evaluation is not null) Remind(service, key, evaluation, owners, report);
+        return plan.Close.Count;
     }
 
     void Remind(IOrganizationService service, ReminderKey key, ContractEvaluation found, Owners owners, NightlyReport report)

@@ -31,19 +31,20 @@ sealed class NightlyRules
     internal bool WithSubsidiaries { get; }
 
     /// <summary>Reads rules and settings. Requests: 3, and the caller's language for errors.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="ladderDays">The ladder; empty where no reminder is created, so that a ladder that cannot be read does not keep a rep from working.</param>
     /// <exception cref="InvalidPluginExecutionException">OFF-5001, OFF-5002: a setting or a rule cannot be used. Then nothing is judged.</exception>
-    internal static NightlyRules Read(PluginCall call)
+    internal static NightlyRules Read(PluginCall call, IReadOnlyList<int> ladderDays)
     {
         var settings = call.Settings;
-        var ladder = settings.ReminderLadder;
         var rows = NoticeRuleQueries.ActiveRows(call.AsSystem);
         var local = new LocalTimeFromUtcTimeRequest { TimeZoneCode = settings.TimeZoneCode, UtcTime = call.Context.OperationCreatedOn };
         var now = ((LocalTimeFromUtcTimeResponse)call.AsSystem.Execute(local)).LocalTime;
         return new NightlyRules(
             LocalDate.FromDateTime(now),
             NoticeRuleQueries.Read(rows, call.Language),
-            RuleState.Of(rows, ladder, settings.IncludeSubsidiaries),
-            ladder,
+            RuleState.Of(rows, ladderDays, settings.IncludeSubsidiaries),
+            ladderDays,
             settings.IncludeSubsidiaries);
     }
 

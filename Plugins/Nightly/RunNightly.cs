@@ -30,7 +30,7 @@ public sealed class RunNightly : IPlugin
             : NightlyToken.ParseOrNull(text!) ?? throw Refusal.Of("OFF-5003", call.Language, "token", text!, "message", "off_RunNightly");
 
         // Read before a fault is settled, too: what no row is to blame for must not be taken for a row's failure.
-        var rules = NightlyRules.Read(call);
+        var rules = NightlyRules.Read(call, call.Settings.ReminderLadder);
         if (call.Optional<string>("Fault") is { Length: > 0 } fault) Settle(call, token, rules, fault);
         else Continue(call, token, rules);
     }

@@ -72,7 +72,7 @@ public sealed class ReminderScenarios : IDisposable
     }
 
     [Fact]
-    public void Recording_notice_completes_the_reminders_in_the_next_night()
+    public void Recording_notice_completes_the_reminders_at_once()
     {
         var contract = world.AddContract(world.AddAccount("Contoso GmbH"));
         world.RunOn("2027-08-01");
@@ -80,19 +80,18 @@ public sealed class ReminderScenarios : IDisposable
         Assert.Equal(2, world.OpenReminders(contract).Count);
 
         Change(contract, row => row.NoticeReceived = new LocalDate(2027, 8, 31));
-        world.RunOn("2027-09-01");
 
         Assert.All(world.Tasks(contract), task =>
         {
             Assert.Equal((TaskState.Completed, TaskStatusReason.Completed), (task.State, task.StatusReason));
-            Assert.EndsWith("Completed on 1 Sep 2027: notice or an agreement is recorded on the contract.", task.Description, StringComparison.Ordinal);
+            Assert.EndsWith("Completed on 31 Aug 2027: notice or an agreement is recorded on the contract.", task.Description, StringComparison.Ordinal);
         });
         world.RunOn("2027-09-23");
         Assert.Equal(2, world.Tasks(contract).Count);
     }
 
     [Fact]
-    public void Deactivating_the_contract_cancels_the_reminders()
+    public void Deactivating_the_contract_cancels_the_reminders_at_once()
     {
         var contract = world.AddContract(world.AddAccount("Contoso GmbH"));
         world.RunOn("2027-08-01");
@@ -102,11 +101,21 @@ public sealed class ReminderScenarios : IDisposable
             row.State = ContractState.Inactive;
             row.StatusReason = ContractStatusReason.Inactive;
         });
-        world.RunOn("2027-08-02");
 
         var task = Assert.Single(world.Tasks(contract));
         Assert.Equal(TaskState.Canceled, task.State);
-        Assert.EndsWith("Cancelled on 2 Aug 2027: the contract was deactivated.", task.Description, StringComparison.Ordinal);
+        Assert.EndsWith("Cancelled on 1 Aug 2027: the contract was deactivated.", task.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_contract_without_open_reminders_costs_one_read_when_notice_is_recorded()
+    {
+        var contract = world.AddContract(world.AddAccount("Contoso GmbH"));
+        world.Local.Requests.Clear();
+
+        Change(contract, row => row.NoticeReceived = new LocalDate(2027, 1, 15));
+
+        Assert.Single(world.Local.Requests.ByPlugins, request => request.Table == TaskRow.Table);
     }
 
     [Fact]
@@ -196,6 +205,18 @@ public sealed class ReminderScenarios : IDisposable
             $"Setting off_ReminderLadder is '{ladder}'; expected: 90;60;30;14;7. Next: correct the environment variable in the solution's settings. [OFF-5001]", message);
         Assert.Equal(message, settled);
         Assert.Empty(world.Tasks(contract));
+    }
+
+    [Fact]
+    public void An_unreadable_ladder_keeps_nobody_from_recording_notice()
+    {
+        var contract = world.AddContract(world.AddAccount("Contoso GmbH"));
+        world.RunOn("2027-08-01");
+        world.Set("off_ReminderLadder", "soon");
+
+        Change(contract, row => row.NoticeReceived = new LocalDate(2027, 8, 1));
+
+        Assert.Empty(world.OpenReminders(contract));
     }
 
     [Fact]
