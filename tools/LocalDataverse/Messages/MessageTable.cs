@@ -31,6 +31,8 @@ internal static class MessageTable
         new WhoAmIHandler(),
         new LocalTimeFromUtcTimeHandler(),
         new UtcTimeFromLocalTimeHandler(),
+        new RetrieveEntityHandler(),
+        new RetrieveAttributeHandler(),
         new RetrieveUserPrivilegesHandler(),
         new RetrieveEnvironmentVariableValueHandler(),
     }.ToFrozenDictionary(handler => handler.Message, StringComparer.Ordinal);
