@@ -20,6 +20,12 @@ sealed class ReviewedContract
 
     /// <summary>Whether the contract keeps the account from being deactivated.</summary>
     internal bool Obliges => !Evaluation.IsDeactivationAllowed;
+
+    /// <summary>Whether notice has no more to do: the contract ends, or has ended, on a day that is certain.</summary>
+    internal bool EndIsFixed => Evaluation.Status is ContractStatus.Ending or ContractStatus.Ended;
+
+    /// <summary>Whether the contract and its duties are over, so that only open services keep the account.</summary>
+    internal bool IsOver => Evaluation.Status == ContractStatus.Ended && Evaluation.EarliestDeactivation <= Evaluation.Today;
 }
 
 /// <summary>An account with its contracts and the verdict on it.</summary>

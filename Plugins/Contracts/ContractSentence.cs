@@ -15,8 +15,7 @@ static class ContractSentence
         var sentence = ContractMessages.For(reviewed.Evaluation, contract.Number, language);
         if (sentence.IndexOf(contract.Number, StringComparison.Ordinal) < 0) sentence = contract.Number + ": " + sentence;
 
-        var isOver = reviewed.Evaluation.EarliestDeactivation <= reviewed.Evaluation.Today;
-        if (reviewed.Obliges && isOver && contract.Facts.Has(ContractFlags.OpenServices))
+        if (reviewed is { Obliges: true, IsOver: true } && contract.Facts.Has(ContractFlags.OpenServices))
             sentence += " " + ContractTexts.Format("alert.OPEN_SERVICES", language, static _ => null);
 
         var isOwn = contract.Accounts.Count > 0 && contract.Accounts[0] == accountId;

@@ -22,7 +22,7 @@ public sealed class AccountDeactivationGate : IPlugin
     const int PreValidation = 10;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidPluginExecutionException">OFF-1101 to OFF-1107: the account stays active; OFF-5001, OFF-5002: settings or rules are wrong.</exception>
+    /// <exception cref="InvalidPluginExecutionException">OFF-1101 to OFF-1109: the account stays active; OFF-5001, OFF-5002: settings or rules are wrong.</exception>
     public void Execute(IServiceProvider serviceProvider)
     {
         var call = PluginCall.From(serviceProvider);
@@ -78,6 +78,8 @@ public sealed class AccountDeactivationGate : IPlugin
         call.IsMessage("Delete") ? "OFF-1103"
         : memory.Policy == DeactivationPolicy.RequireCase ? "OFF-1102"
         : review.Verdict.Status == AccountStatus.Unknown ? "OFF-1107"
+        : review.Contracts.All(static contract => !contract.Obliges || contract.IsOver) ? "OFF-1109"
+        : review.Contracts.All(static contract => !contract.Obliges || contract.EndIsFixed) ? "OFF-1108"
         : "OFF-1101";
 
     /// <summary>The account that this operation ends; null: it ends none.</summary>

@@ -98,6 +98,46 @@ public sealed class AccountDeactivationGateScenarios(SharedSolution solution) : 
     }
 
     [Fact]
+    public void An_end_that_is_certain_asks_for_patience_not_for_notice()
+    {
+        var account = world.AddAccount("Contoso GmbH");
+        world.AddContract(account, change: contract =>
+        {
+            contract.Renewal = ContractRenewal.None;
+            contract.InitialTerm = "36M";
+        });
+
+        Assert.Equal(
+            "“Contoso GmbH” cannot be deactivated yet. V-2041 ends on 31 Dec 2027; deactivate from 1 Jan 2028. "
+            + "Next: try again on the day that is named, or agree an earlier end and record it on the contract. [OFF-1108]",
+            SolutionEnvironment.RefusalOf(() => SolutionEnvironment.Deactivate(world.EnglishRep, account)));
+        Assert.EndsWith(
+            "Nächster Schritt: am genannten Tag erneut versuchen oder ein früheres Ende vereinbaren und am Vertrag eintragen. [OFF-1108]",
+            SolutionEnvironment.RefusalOf(() => SolutionEnvironment.Deactivate(world.GermanRep, account)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_services_after_the_end_ask_for_their_settlement()
+    {
+        var account = world.AddAccount("Contoso GmbH");
+        world.AddContract(account, change: contract =>
+        {
+            contract.Renewal = ContractRenewal.None;
+            contract.OpenServices = true;
+        });
+
+        Assert.EndsWith(
+            "Next: complete or settle the open services, then clear their mark on the contract. [OFF-1109]",
+            SolutionEnvironment.RefusalOf(() => SolutionEnvironment.Deactivate(world.EnglishRep, account)),
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "danach ihr Kennzeichen am Vertrag entfernen. [OFF-1109]",
+            SolutionEnvironment.RefusalOf(() => SolutionEnvironment.Deactivate(world.GermanRep, account)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Many_contracts_are_named_most_urgent_first_within_600_characters()
     {
         var account = world.AddAccount("Contoso GmbH");
