@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using LocalDataverse;
+using Microsoft.Crm.Sdk.Messages;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
@@ -105,6 +106,28 @@ public sealed class ReminderScenarios : IDisposable
         var task = Assert.Single(world.Tasks(contract));
         Assert.Equal(TaskState.Canceled, task.State);
         Assert.EndsWith("Cancelled on 1 Aug 2027: the contract was deactivated.", task.Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SetStateEvents.SetState)]
+    [InlineData(SetStateEvents.Update)]
+    [InlineData(SetStateEvents.SetStateAndUpdate)]
+    public void Whatever_events_the_platform_raises_for_a_deactivation_the_reminder_is_gone_after_the_next_night(SetStateEvents events)
+    {
+        using var other = new SolutionEnvironment(new EnvironmentOptions { SetStateRaises = events });
+        var contract = other.AddContract(other.AddAccount("Contoso GmbH"));
+        other.RunOn("2027-08-01");
+        Assert.Single(other.OpenReminders(contract));
+
+        other.Administrator.Execute(new SetStateRequest
+        {
+            EntityMoniker = new EntityReference(ContractRow.Table, contract),
+            State = new OptionSetValue((int)ContractState.Inactive),
+            Status = new OptionSetValue((int)ContractStatusReason.Inactive),
+        });
+        other.RunOn("2027-08-02");
+
+        Assert.Empty(other.OpenReminders(contract));
     }
 
     [Fact]
