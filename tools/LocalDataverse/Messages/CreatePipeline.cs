@@ -94,7 +94,9 @@ internal static class BulkTargets
         var targets = request.Required<EntityCollection>("Targets");
         if (string.IsNullOrEmpty(targets.EntityName))
         {
-            throw Fault.Of(FaultCode.InvalidArgument, $"The required field 'EntityName' of Targets is missing in {request.RequestName}. Set it to the table of the rows.");
+            throw Fault.Of(
+                FaultCode.InvalidArgument,
+                $"The required field 'EntityName' of Targets is missing in {request.RequestName}. Set it to the table of the rows.");
         }
 
         if (targets.Entities.FirstOrDefault(row => row.LogicalName != targets.EntityName) is { } stray)

@@ -13,7 +13,9 @@ internal static class CustomApiValues
     {
         if (!IsOf(parameter.Type, value))
         {
-            throw Fault.Of(FaultCode.InvalidArgument, $"Parameter '{parameter.Name}' of {message} is a {value.GetType().Name}, expected {Expected(parameter.Type)}.");
+            throw Fault.Of(
+                FaultCode.InvalidArgument,
+                $"Parameter '{parameter.Name}' of {message} is a {value.GetType().Name}, expected {Expected(parameter.Type)}.");
         }
 
         var table = value switch

@@ -20,7 +20,10 @@ internal sealed class ExecuteMultipleHandler : MessageHandler
 
     protected override OrganizationResponse RunKnown(OrganizationRequest request, Call call)
     {
-        if (call.ByPlugin || call.Scope is not null) throw Fault.Unsupported("ExecuteMultiple inside a plug-in or another batch: send single requests");
+        if (call.ByPlugin || call.Scope is not null)
+        {
+            throw Fault.Unsupported("ExecuteMultiple inside a plug-in or another batch: send single requests");
+        }
 
         var settings = request.Required<ExecuteMultipleSettings>("Settings");
         var requests = Batches.Of(request);
@@ -55,7 +58,10 @@ internal sealed class ExecuteTransactionHandler : MessageHandler
 
     protected override OrganizationResponse RunKnown(OrganizationRequest request, Call call)
     {
-        if (call.ByPlugin || call.Scope is not null) throw Fault.Unsupported("ExecuteTransaction inside a plug-in or another batch: what a plug-in sends is in one transaction anyway");
+        if (call.ByPlugin || call.Scope is not null)
+        {
+            throw Fault.Unsupported("ExecuteTransaction inside a plug-in or another batch: what a plug-in sends is in one transaction anyway");
+        }
 
         var requests = Batches.Of(request);
         var answers = new OrganizationResponseCollection();

@@ -32,7 +32,10 @@ internal sealed class MergeHandler : MessageHandler<MergeRequest, MergeResponse>
 
     protected override MergeResponse Handle(MergeRequest request, Call call)
     {
-        if (request.Target.LogicalName is not ("account" or "contact")) throw Fault.Unsupported($"Merge of {request.Target.LogicalName}: only account and contact");
+        if (request.Target.LogicalName is not ("account" or "contact"))
+        {
+            throw Fault.Unsupported($"Merge of {request.Target.LogicalName}: only account and contact");
+        }
         if (request.Target.Id == request.SubordinateId)
         {
             throw Fault.Of(FaultCode.MergeEntitiesIdentical, "Merge cannot be performed on master and sub-entities that are identical.");

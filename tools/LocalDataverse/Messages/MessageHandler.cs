@@ -85,7 +85,10 @@ internal abstract class MessageHandler<TRequest, TResponse> : MessageHandler
 
     static void Look(IReadOnlyList<(ImagedRow Row, Subject Of)> imaged, Call call, Action<ImagedRow, Storage.Row?> keep) => call.Reading(context =>
     {
-        foreach (var (row, of) in imaged) keep(row, of.Id != default && context.Catalog.TryTable(of.Table) is { } table ? context.Transaction.Find(table, of.Id) : null);
+        foreach (var (row, of) in imaged)
+        {
+            keep(row, of.Id != default && context.Catalog.TryTable(of.Table) is { } table ? context.Transaction.Find(table, of.Id) : null);
+        }
         return true;
     });
 

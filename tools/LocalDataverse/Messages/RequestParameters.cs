@@ -56,5 +56,7 @@ internal static class RequestParameters
 
     static T Typed<T>(OrganizationRequest request, string name, object value) => value is T typed
         ? typed
-        : throw Fault.Of(FaultCode.InvalidArgument, $"Field '{name}' of the request {request.RequestName} is a {value.GetType().Name}. Give it a {typeof(T).Name}.");
+        : throw Fault.Of(
+            FaultCode.InvalidArgument,
+            $"Field '{name}' of the request {request.RequestName} is a {value.GetType().Name}. Give it a {typeof(T).Name}.");
 }

@@ -29,7 +29,10 @@ internal sealed class RetrieveHandler : MessageHandler<RetrieveRequest, Retrieve
 
     protected override RetrieveResponse Handle(RetrieveRequest request, Call call)
     {
-        if (request.Optional<RelationshipQueryCollection>("RelatedEntitiesQuery") is { Count: > 0 }) throw Fault.Unsupported("RelatedEntitiesQuery of Retrieve: send a query");
+        if (request.Optional<RelationshipQueryCollection>("RelatedEntitiesQuery") is { Count: > 0 })
+        {
+            throw Fault.Unsupported("RelatedEntitiesQuery of Retrieve: send a query");
+        }
 
         var table = call.Catalog.Table(request.Target.LogicalName);
         var columns = Projection.Resolve(table, request.Optional<ColumnSet>("ColumnSet"));

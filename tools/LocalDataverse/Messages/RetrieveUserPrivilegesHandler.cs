@@ -20,7 +20,8 @@ internal sealed class RetrieveUserPrivilegesHandler : MessageHandler<RetrieveUse
         if (principal.IsAdministrator) throw Fault.Unsupported("RetrieveUserPrivileges of a System Administrator, who holds every privilege");
 
         var table = call.Catalog.Table("privilege");
-        var ids = call.Transaction.Scan(table).ToDictionary(row => (string)row[table.Column("name")]!, row => row.Id, StringComparer.OrdinalIgnoreCase);
+        var ids = call.Transaction.Scan(table).ToDictionary(
+            row => (string)row[table.Column("name")]!, row => row.Id, StringComparer.OrdinalIgnoreCase);
         return new RetrieveUserPrivilegesResponse
         {
             Results =

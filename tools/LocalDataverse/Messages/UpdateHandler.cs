@@ -25,7 +25,12 @@ internal sealed class UpdateHandler : MessageHandler
     {
         var target = request.Required<Entity>("Target");
         UpdatePipeline.Identify(target, call);
-        UpdatePipeline.Run(target.LogicalName, [target], request.Parameters, request.Value<ConcurrencyBehavior>("ConcurrencyBehavior", ConcurrencyBehavior.Default), call);
+        UpdatePipeline.Run(
+            target.LogicalName,
+            [target],
+            request.Parameters,
+            request.Value<ConcurrencyBehavior>("ConcurrencyBehavior", ConcurrencyBehavior.Default),
+            call);
         return new UpdateResponse { ResponseName = Message };
     }
 }

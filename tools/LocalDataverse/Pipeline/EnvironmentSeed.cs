@@ -22,7 +22,12 @@ internal static class EnvironmentSeed
             ("languagecode", options.BaseLanguage),
             ("basecurrencyid", new Reference("transactioncurrency", organization.BaseCurrencyId)),
             ("plugintracelogsetting", (int)options.Traces));
-        rows.Write("businessunit", organization.BusinessUnitId, ("name", options.OrganizationName), ("isdisabled", false), ("organizationid", Organization(organization)));
+        rows.Write(
+            "businessunit",
+            organization.BusinessUnitId,
+            ("name", options.OrganizationName),
+            ("isdisabled", false),
+            ("organizationid", Organization(organization)));
         rows.Write(
             "transactioncurrency",
             organization.BaseCurrencyId,
@@ -50,7 +55,9 @@ internal static class EnvironmentSeed
         foreach (var language in options.Languages.Append(options.BaseLanguage)) UserRows.CheckLanguage(language, nameof(options));
         if (!options.Languages.Contains(options.BaseLanguage))
         {
-            throw new ArgumentException($"The base language {options.BaseLanguage} is not among the languages {string.Join(", ", options.Languages)}. Add it.", nameof(options));
+            throw new ArgumentException(
+                $"The base language {options.BaseLanguage} is not among the languages {string.Join(", ", options.Languages)}. Add it.",
+                nameof(options));
         }
 
         if (options.BaseCurrency is not { Length: 3 } code || !code.All(char.IsAsciiLetterUpper))

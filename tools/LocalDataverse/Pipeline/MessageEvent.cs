@@ -18,7 +18,14 @@ internal sealed class MessageEvent
     readonly ParameterCollection shared;
     readonly HashSet<string>? columns;
 
-    MessageEvent(Call call, string message, string table, ParameterCollection inputs, ParameterCollection before, ParameterCollection shared, IEnumerable<string>? columns)
+    MessageEvent(
+        Call call,
+        string message,
+        string table,
+        ParameterCollection inputs,
+        ParameterCollection before,
+        ParameterCollection shared,
+        IEnumerable<string>? columns)
     {
         this.call = call;
         this.before = before;

@@ -18,7 +18,8 @@ internal sealed class OrganizationService(Organization organization, Caller call
 
     public void Update(Entity entity) => Execute(new UpdateRequest { Target = Given(entity, nameof(entity)) });
 
-    public void Delete(string entityName, Guid id) => Execute(new DeleteRequest { Target = new EntityReference(Given(entityName, nameof(entityName)), id) });
+    public void Delete(string entityName, Guid id) => Execute(new DeleteRequest { Target = new EntityReference(
+        Given(entityName, nameof(entityName)), id) });
 
     public OrganizationResponse Execute(OrganizationRequest request) => organization.Executor.Execute(request, caller, sender);
 

@@ -85,7 +85,8 @@ internal static class PluginFault
                 if (aborted.ErrorCode != 0) refusal.Detail.ErrorDetails["SubErrorCode"] = aborted.ErrorCode;
                 return Detailed(refusal, aborted, typeName, traceText);
             default:
-                var unexpected = Fault.Of(FaultCode.IsvUnExpected, $"{UnexpectedText} (ErrorType = ClientError) {typeName}: {thrown.GetType().Name}: {thrown.Message}");
+                var unexpected = Fault.Of(
+                    FaultCode.IsvUnExpected, $"{UnexpectedText} (ErrorType = ClientError) {typeName}: {thrown.GetType().Name}: {thrown.Message}");
                 return Detailed(unexpected, thrown, typeName, traceText);
         }
     }
@@ -94,7 +95,8 @@ internal static class PluginFault
     internal static bool AsksForRetry(FaultException<OrganizationServiceFault> fault) =>
         fault.Detail.ErrorDetails.TryGetValue(Status, out var status) && status is (int)OperationStatus.Retry;
 
-    static FaultException<OrganizationServiceFault> Detailed(FaultException<OrganizationServiceFault> fault, Exception thrown, string typeName, string traceText)
+    static FaultException<OrganizationServiceFault> Detailed(
+        FaultException<OrganizationServiceFault> fault, Exception thrown, string typeName, string traceText)
     {
         fault.Detail.TraceText = traceText;
         fault.Detail.ErrorDetails["ApiExceptionSourceKey"] = $"Plugin/{typeName}";

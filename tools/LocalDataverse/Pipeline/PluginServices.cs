@@ -11,7 +11,10 @@ internal sealed class PluginServices(PluginRun run, TracingService trace) : ISer
         ArgumentNullException.ThrowIfNull(serviceType);
         if (serviceType == typeof(ITracingService)) return trace;
         if (serviceType == typeof(IOrganizationServiceFactory)) return this;
-        if (serviceType == typeof(IExecutionContext) || (typeof(IPluginExecutionContext).IsAssignableFrom(serviceType) && serviceType.IsInstanceOfType(run.Context))) return run.Context;
+        if (serviceType == typeof(IExecutionContext) || (typeof(IPluginExecutionContext).IsAssignableFrom(serviceType) && serviceType.IsInstanceOfType(run.Context)))
+        {
+            return run.Context;
+        }
         return null;
     }
 

@@ -40,7 +40,8 @@ internal sealed class RequestExecutor(Organization organization)
     }
 
     /// <summary>Does by way of another message what a message promises; it is no request of its own.</summary>
-    internal OrganizationResponse Inner(OrganizationRequest request, Call call) => MessageTable.Handler(request.RequestName, organization).Run(request, call);
+    internal OrganizationResponse Inner(OrganizationRequest request, Call call) => MessageTable.Handler(request.RequestName, organization).Run(
+        request, call);
 
     /// <summary>Executes a request as part of a batch: in its transaction if it has one, at its depth.</summary>
     internal OrganizationResponse Execute(OrganizationRequest request, Call call)

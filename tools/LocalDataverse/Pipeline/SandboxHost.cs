@@ -24,7 +24,8 @@ internal sealed class SandboxHost(bool freshPerRequest) : IDisposable
 
     internal SandboxLease Lease() => freshPerRequest
         ? new SandboxLease(new Lazy<PluginSandbox>(() => new PluginSandbox(Contents)), owned: true)
-        : new SandboxLease(new Lazy<PluginSandbox>(() => Volatile.Read(ref shared) ?? throw new InvalidOperationException("No assembly is loaded.")), owned: false);
+        : new SandboxLease(
+            new Lazy<PluginSandbox>(() => Volatile.Read(ref shared) ?? throw new InvalidOperationException("No assembly is loaded.")), owned: false);
 
     public void Dispose() => shared?.Dispose();
 }

@@ -49,7 +49,8 @@ internal static class Stage
 }
 
 /// <summary>The steps of one message on one table, each stage in the order of rank.</summary>
-internal sealed record StepSet(IReadOnlyList<Step> PreValidation, IReadOnlyList<Step> PreOperation, IReadOnlyList<Step> PostOperation, IReadOnlyList<Step> Async)
+internal sealed record StepSet(
+    IReadOnlyList<Step> PreValidation, IReadOnlyList<Step> PreOperation, IReadOnlyList<Step> PostOperation, IReadOnlyList<Step> Async)
 {
     internal static StepSet None { get; } = new([], [], [], []);
 

@@ -107,7 +107,8 @@ internal sealed class StepRows(Transaction transaction)
     StepImage Image(Row row)
     {
         var type = (int)row[images.Column("imagetype")]!;
-        return new StepImage(Text(row, "entityalias") ?? "", type is 0 or 2, type is 1 or 2, Text(row, "messagepropertyname") ?? "", Names(Text(row, "attributes")));
+        return new StepImage(
+            Text(row, "entityalias") ?? "", type is 0 or 2, type is 1 or 2, Text(row, "messagepropertyname") ?? "", Names(Text(row, "attributes")));
     }
 
     Row Referred(Row row, Table table, string column)

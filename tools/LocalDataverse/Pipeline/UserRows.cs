@@ -26,7 +26,8 @@ internal sealed class UserRows(Organization organization, SystemRows rows)
     {
         if (language is LocalizedText.EnglishLanguage or LocalizedText.GermanLanguage) return;
 
-        throw new ArgumentException($"The language {language} is not known to the embedded Dataverse. Use 1033 (English) or 1031 (German).", parameter);
+        throw new ArgumentException(
+            $"The language {language} is not known to the embedded Dataverse. Use 1033 (English) or 1031 (German).", parameter);
     }
 
     internal void AddAdministratorRole() => rows.Write(
@@ -59,7 +60,9 @@ internal sealed class UserRows(Organization organization, SystemRows rows)
             ("localeid", user.Language),
             ("timezonecode", user.TimeZoneCode ?? organization.Options.TimeZoneCode),
             ("transactioncurrencyid", new Reference("transactioncurrency", organization.BaseCurrencyId)));
-        Give(id, user.IsAdministrator ? AdministratorRole : AddRole(Guid.NewGuid(), $"Role of {user.FullName}", Named([.. Basics, .. user.Privileges])));
+        Give(
+            id,
+            user.IsAdministrator ? AdministratorRole : AddRole(Guid.NewGuid(), $"Role of {user.FullName}", Named([.. Basics, .. user.Privileges])));
     }
 
     /// <summary>A role with privileges by name.</summary>
@@ -67,7 +70,10 @@ internal sealed class UserRows(Organization organization, SystemRows rows)
     {
         rows.Write("role", id, ("name", name), ("businessunitid", new Reference("businessunit", organization.BusinessUnitId)));
         var table = rows.Transaction.Catalog.Table("roleprivileges");
-        foreach (var old in rows.Transaction.Scan(table).Where(row => row[table.Column("roleid")] is Guid role && role == id).ToList()) rows.Delete("roleprivileges", old.Id);
+        foreach (var old in rows.Transaction.Scan(table).Where(row => row[table.Column("roleid")] is Guid role && role == id).ToList())
+        {
+            rows.Delete("roleprivileges", old.Id);
+        }
 
         foreach (var (privilege, depth) in privileges)
         {
@@ -112,14 +118,19 @@ internal sealed class UserRows(Organization organization, SystemRows rows)
         CheckLanguage(user.Language, nameof(user));
         if (!organization.Options.Languages.Contains(user.Language))
         {
-            throw new ArgumentException($"The language {user.Language} of {user.FullName} is not switched on in this environment. Add it to the options.", nameof(user));
+            throw new ArgumentException(
+                $"The language {user.Language} of {user.FullName} is not switched on in this environment. Add it to the options.", nameof(user));
         }
 
-        if (user.TimeZoneCode is { } code && TimeZones.TryFind(code) is null) throw new ArgumentException($"{user.FullName}: {TimeZones.Unknown(code)}", nameof(user));
+        if (user.TimeZoneCode is { } code && TimeZones.TryFind(code) is null)
+        {
+            throw new ArgumentException($"{user.FullName}: {TimeZones.Unknown(code)}", nameof(user));
+        }
 
         if (user.BusinessUnitId is { } unit && rows.Transaction.Find(rows.Transaction.Catalog.Table("businessunit"), unit) is null)
         {
-            throw new ArgumentException($"The business unit {unit} of {user.FullName} does not exist. Create it first, or leave it out for the root.", nameof(user));
+            throw new ArgumentException(
+                $"The business unit {unit} of {user.FullName} does not exist. Create it first, or leave it out for the root.", nameof(user));
         }
     }
 }

@@ -24,35 +24,52 @@ internal static class AssemblyInspector
     {
         if (assembly.Content.Length > MaximumBytes)
         {
-            throw Refused(assembly, $"It has {assembly.Content.Length} bytes, allowed are {MaximumBytes}.", "Make it smaller.", PlatformCode.AssemblyTooLarge);
+            throw Refused(
+                assembly, $"It has {assembly.Content.Length} bytes, allowed are {MaximumBytes}.", "Make it smaller.", PlatformCode.AssemblyTooLarge);
         }
 
         try
         {
             using var file = new PEReader(ImmutableArray.Create(assembly.Content));
-            if (!file.HasMetadata) throw Refused(assembly, "It has no .NET metadata.", "Build it again and pack the solution again.", PlatformCode.CannotLoadAssembly);
+            if (!file.HasMetadata)
+            {
+                throw Refused(assembly, "It has no .NET metadata.", "Build it again and pack the solution again.", PlatformCode.CannotLoadAssembly);
+            }
 
             Check(assembly, file.GetMetadataReader());
         }
         catch (BadImageFormatException broken)
         {
-            throw Refused(assembly, $"It is no .NET assembly: {broken.Message}", "Build it again and pack the solution again.", PlatformCode.CannotLoadAssembly, broken);
+            throw Refused(
+                assembly,
+                $"It is no .NET assembly: {broken.Message}",
+                "Build it again and pack the solution again.",
+                PlatformCode.CannotLoadAssembly,
+                broken);
         }
     }
 
     static void Check(AssemblyDefinition assembly, MetadataReader metadata)
     {
-        if (!metadata.IsAssembly) throw Refused(assembly, "It is a module, not an assembly.", "Build a class library.", PlatformCode.CannotLoadAssembly);
+        if (!metadata.IsAssembly)
+        {
+            throw Refused(assembly, "It is a module, not an assembly.", "Build a class library.", PlatformCode.CannotLoadAssembly);
+        }
 
         var identity = metadata.GetAssemblyDefinition().GetAssemblyName();
         if (identity.GetPublicKeyToken() is not { Length: > 0 })
         {
-            throw Refused(assembly, "It is not signed.", "Sign it with a strong name key and pack the solution again.", PlatformCode.AssemblyWithoutKey);
+            throw Refused(
+                assembly, "It is not signed.", "Sign it with a strong name key and pack the solution again.", PlatformCode.AssemblyWithoutKey);
         }
 
         if (!SameIdentity(identity, new AssemblyName(assembly.FullName)))
         {
-            throw Refused(assembly, $"The DLL is {identity.FullName}.", "Register the assembly under the identity that it has.", PlatformCode.ImportPluginTypes);
+            throw Refused(
+                assembly,
+                $"The DLL is {identity.FullName}.",
+                "Register the assembly under the identity that it has.",
+                PlatformCode.ImportPluginTypes);
         }
 
         CheckFramework(assembly, metadata);
@@ -81,7 +98,11 @@ internal static class AssemblyInspector
             var name = reference.Name!;
             if (name == "Microsoft.Xrm.Sdk" && reference.Version > SdkVersion)
             {
-                throw Refused(assembly, $"It refers to Microsoft.Xrm.Sdk {reference.Version}; this server has {SdkVersion}.", "Refer to version 9.0.0.0.", PlatformCode.AssemblyNewerSdk);
+                throw Refused(
+                    assembly,
+                    $"It refers to Microsoft.Xrm.Sdk {reference.Version}; this server has {SdkVersion}.",
+                    "Refer to version 9.0.0.0.",
+                    PlatformCode.AssemblyNewerSdk);
             }
 
             if (!SandboxLoadContext.Offers(name))

@@ -6,7 +6,8 @@ using System.Xml.Linq;
 namespace LocalDataverse.Solutions;
 
 /// <summary>A classic plug-in assembly of a solution, with its bytes.</summary>
-internal sealed record AssemblyDefinition(Guid Id, string FullName, string FileName, byte[] Content, IReadOnlyList<PluginTypeDefinition> Types, string Place)
+internal sealed record AssemblyDefinition(
+    Guid Id, string FullName, string FileName, byte[] Content, IReadOnlyList<PluginTypeDefinition> Types, string Place)
 {
     internal static IReadOnlyList<AssemblyDefinition> ReadAll(SolutionZip zip, XElement customizations)
     {

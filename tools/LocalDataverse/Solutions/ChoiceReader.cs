@@ -62,7 +62,8 @@ internal sealed class ChoiceReader(XElement customizations)
 
         if (options.GroupBy(option => option.Value).FirstOrDefault(group => group.Skip(1).Any()) is { } twins)
         {
-            throw new SolutionImportException(Xml.Place(attribute, Part), $"Choice {table}.{column.Name} has the value {twins.Key} twice.", "Give each option a value of its own.");
+            throw new SolutionImportException(
+                Xml.Place(attribute, Part), $"Choice {table}.{column.Name} has the value {twins.Key} twice.", "Give each option a value of its own.");
         }
     }
 

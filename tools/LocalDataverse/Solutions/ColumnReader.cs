@@ -57,7 +57,8 @@ internal sealed class ColumnReader
         return type switch
         {
             ColumnType.String or ColumnType.Memo => column with { Format = attribute.Text("Format"), MaxLength = attribute.Int("MaxLength", Part) },
-            ColumnType.Integer => column with { Format = attribute.Text("Format"), Min = Number(attribute, "MinValue", int.MinValue), Max = Number(attribute, "MaxValue", int.MaxValue) },
+            ColumnType.Integer => column with { Format = attribute.Text("Format"), Min = Number(attribute, "MinValue", int.MinValue), Max = Number(
+                attribute, "MaxValue", int.MaxValue) },
             ColumnType.Decimal or ColumnType.Double => Numeric(attribute, column, 100_000_000_000),
             ColumnType.Money => Numeric(attribute, column, 922_337_203_685_477) with
             {
@@ -65,7 +66,8 @@ internal sealed class ColumnReader
                 MoneyBaseOf = attribute.Text("CalculationOf")?.ToLowerInvariant(),
             },
             ColumnType.DateTime => Date(attribute, column),
-            ColumnType.Boolean or ColumnType.Picklist or ColumnType.MultiSelectPicklist or ColumnType.State or ColumnType.Status => choices.Read(attribute, column, table),
+            ColumnType.Boolean or ColumnType.Picklist or ColumnType.MultiSelectPicklist or ColumnType.State or ColumnType.Status => choices.Read(
+                attribute, column, table),
             ColumnType.Lookup or ColumnType.Customer or ColumnType.Owner => column with { Targets = Targets(attribute, table, column) },
             _ => column,
         };

@@ -18,10 +18,16 @@ internal sealed class ComponentRows(SolutionPackage package, SystemRows rows, Or
         foreach (var table in package.Tables)
         {
             Note("Table", table.Table.Name, table.IsNew);
-            foreach (var column in table.Own) Note("Column", $"{table.Table.Name}.{column.Name}", table.IsNew || !Knows(table.Table.Name, column.Name));
+            foreach (var column in table.Own)
+            {
+                Note("Column", $"{table.Table.Name}.{column.Name}", table.IsNew || !Knows(table.Table.Name, column.Name));
+            }
         }
 
-        foreach (var relationship in package.Relationships) Note("Relationship", relationship.Name, organization.Store.Catalog.TryRelationship(relationship.Name) is null);
+        foreach (var relationship in package.Relationships)
+        {
+            Note("Relationship", relationship.Name, organization.Store.Catalog.TryRelationship(relationship.Name) is null);
+        }
         foreach (var choice in package.GlobalChoices) Note("Choice", choice, package.Tables.All(table => table.IsNew));
         foreach (var assembly in package.Assemblies) WriteAssembly(assembly);
         foreach (var api in package.CustomApis) WriteMessage(api);
@@ -94,7 +100,10 @@ internal sealed class ComponentRows(SolutionPackage package, SystemRows rows, Or
     }
 
     void WriteMessage(CustomApiDefinition api) =>
-        Note("Custom API", api.UniqueName, rows.Write("sdkmessage", IdOf("sdkmessage", "name", api.UniqueName), ("name", api.UniqueName), ("isprivate", api.IsPrivate)));
+        Note(
+            "Custom API",
+            api.UniqueName,
+            rows.Write("sdkmessage", IdOf("sdkmessage", "name", api.UniqueName), ("name", api.UniqueName), ("isprivate", api.IsPrivate)));
 
     void WriteStep(StepDefinition step)
     {
@@ -165,7 +174,8 @@ internal sealed class ComponentRows(SolutionPackage package, SystemRows rows, Or
     void WriteRole(RoleDefinition role)
     {
         var known = rows.Transaction.Find(rows.Transaction.Catalog.Table("role"), role.Id) is not null;
-        new UserRows(organization, rows).AddRole(role.Id, role.Name, role.Privileges.Select(privilege => KeyValuePair.Create(privilege.Name, privilege.Depth)));
+        new UserRows(organization, rows).AddRole(
+            role.Id, role.Name, role.Privileges.Select(privilege => KeyValuePair.Create(privilege.Name, privilege.Depth)));
         Note("Role", role.Name, !known);
     }
 
@@ -176,7 +186,12 @@ internal sealed class ComponentRows(SolutionPackage package, SystemRows rows, Or
         if (known is not null) return known.Id;
 
         var id = Guid.NewGuid();
-        rows.Write("sdkmessagefilter", id, ("primaryobjecttypecode", table), ("sdkmessageid", new Reference("sdkmessage", messageId)), ("iscustomprocessingstepallowed", true));
+        rows.Write(
+            "sdkmessagefilter",
+            id,
+            ("primaryobjecttypecode", table),
+            ("sdkmessageid", new Reference("sdkmessage", messageId)),
+            ("iscustomprocessingstepallowed", true));
         return id;
     }
 
@@ -194,5 +209,6 @@ internal sealed class ComponentRows(SolutionPackage package, SystemRows rows, Or
 
     bool Knows(string table, string column) => organization.Store.Catalog.TryTable(table)?.TryColumn(column) is not null;
 
-    void Note(string kind, string name, bool isNew) => components.Add(new ImportedComponent(kind, name, isNew ? ImportOutcome.Created : ImportOutcome.Updated));
+    void Note(string kind, string name, bool isNew) => components.Add(new ImportedComponent(
+        kind, name, isNew ? ImportOutcome.Created : ImportOutcome.Updated));
 }

@@ -66,12 +66,14 @@ internal sealed record CustomApiDefinition(
             var type = parameter.Int("type", file);
             if (!mayBeOptional && parameter.Element("isoptional") is not null)
             {
-                throw new SolutionImportException(file, "A response property has no isoptional; Dataverse refuses the import.", "Take isoptional out.");
+                throw new SolutionImportException(
+                    file, "A response property has no isoptional; Dataverse refuses the import.", "Take isoptional out.");
             }
 
             return new CustomApiParameter(
                 parameter.NeededAttribute("uniquename", file),
-                Enum.IsDefined((CustomApiType)type) ? (CustomApiType)type : throw Xml.Unreadable(parameter, "type", parameter.Needed("type", file), "0 to 12", file),
+                Enum.IsDefined((CustomApiType)type) ? (CustomApiType)type : throw Xml.Unreadable(
+                    parameter, "type", parameter.Needed("type", file), "0 to 12", file),
                 mayBeOptional && parameter.Flag("isoptional", file),
                 parameter.Text("logicalentityname"),
                 file);

@@ -33,7 +33,8 @@ internal sealed record EnvironmentVariableDefinition(string SchemaName, string D
             return new EnvironmentVariableDefinition(
                 name,
                 variable.Element("displayname")?.Attribute("default")?.Value ?? name,
-                type is >= Text and <= Secret ? type : throw Xml.Unreadable(variable, "type", variable.Needed("type", file), $"{Text} to {Secret}", file),
+                type is >= Text and <= Secret ? type : throw Xml.Unreadable(
+                    variable, "type", variable.Needed("type", file), $"{Text} to {Secret}", file),
                 variable.Text("defaultvalue"),
                 variable.Flag("isrequired", file),
                 file);

@@ -14,7 +14,8 @@ namespace LocalDataverse.Solutions;
 /// <param name="catalog">Tables as they will be after the import.</param>
 /// <param name="transaction">The environment as it is.</param>
 /// <param name="installedApis">Custom APIs that are there already.</param>
-internal sealed class PackageRules(SolutionPackage package, MetadataCatalog catalog, Transaction transaction, IReadOnlyDictionary<string, CustomApi> installedApis)
+internal sealed class PackageRules(
+    SolutionPackage package, MetadataCatalog catalog, Transaction transaction, IReadOnlyDictionary<string, CustomApi> installedApis)
 {
     internal void Check()
     {
@@ -77,7 +78,10 @@ internal sealed class PackageRules(SolutionPackage package, MetadataCatalog cata
 
     static void RefuseTwin(IEnumerable<(string Key, string Place)> components, string kind)
     {
-        if (components.GroupBy(component => component.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Skip(1).Any()) is not { } twins) return;
+        if (components.GroupBy(component => component.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Skip(1).Any()) is not { } twins)
+        {
+            return;
+        }
 
         throw new SolutionImportException(
             string.Join(" and ", twins.Select(twin => twin.Place)), $"{kind} {twins.Key} stands in the solution twice.", "Give each one an id of its own, or keep one of them.");
@@ -107,30 +111,46 @@ internal sealed class PackageRules(SolutionPackage package, MetadataCatalog cata
 
     void CheckApi(CustomApiDefinition api)
     {
-        if (api.BoundTable is { } table && catalog.TryTable(table) is null) throw Missing(api.Place, $"Custom API {api.UniqueName} is bound to table {table}, which does not exist.");
+        if (api.BoundTable is { } table && catalog.TryTable(table) is null)
+        {
+            throw Missing(api.Place, $"Custom API {api.UniqueName} is bound to table {table}, which does not exist.");
+        }
 
         if (api.PluginTypeId is { } type
             && package.Assemblies.SelectMany(assembly => assembly.Types).All(own => own.Id != type)
             && transaction.Find(transaction.Catalog.Table("plugintype"), type) is null)
         {
-            throw Missing(api.Place, $"Custom API {api.UniqueName} runs plug-in type {type}, which is registered neither in the solution nor in this environment.");
+            throw Missing(
+                api.Place,
+                $"Custom API {api.UniqueName} runs plug-in type {type}, which is registered neither in the solution nor in this environment.");
         }
 
         if (package.Assemblies.SelectMany(assembly => assembly.Types).FirstOrDefault(own => own.Id == api.PluginTypeId) is { IsWorkflowActivity: true } activity)
         {
-            throw new SolutionImportException(api.Place, $"Custom API {api.UniqueName} runs {activity.TypeName}, a workflow activity.", "An API runs a plug-in type.", PlatformCode.NotAPlugin);
+            throw new SolutionImportException(
+                api.Place,
+                $"Custom API {api.UniqueName} runs {activity.TypeName}, a workflow activity.",
+                "An API runs a plug-in type.",
+                PlatformCode.NotAPlugin);
         }
 
-        if (api.ExecutePrivilege is { } privilege && !Exists(privilege)) throw Missing(api.Place, $"Custom API {api.UniqueName} asks for the privilege {privilege}, which does not exist.");
+        if (api.ExecutePrivilege is { } privilege && !Exists(privilege))
+        {
+            throw Missing(api.Place, $"Custom API {api.UniqueName} asks for the privilege {privilege}, which does not exist.");
+        }
 
         if (MessageTable.Names.Contains(api.UniqueName, StringComparer.OrdinalIgnoreCase))
         {
-            throw new SolutionImportException(api.Place, $"{api.UniqueName} is a message of the platform.", "Choose another unique name, with the publisher's prefix.");
+            throw new SolutionImportException(
+                api.Place, $"{api.UniqueName} is a message of the platform.", "Choose another unique name, with the publisher's prefix.");
         }
 
         if (api.AllowedStepType is < 0 or > 2)
         {
-            throw new SolutionImportException(api.Place, $"allowedcustomprocessingsteptype is {api.AllowedStepType}, expected 0 (none), 1 (async only) or 2 (sync and async).", "Correct it.");
+            throw new SolutionImportException(
+                api.Place,
+                $"allowedcustomprocessingsteptype is {api.AllowedStepType}, expected 0 (none), 1 (async only) or 2 (sync and async).",
+                "Correct it.");
         }
 
         foreach (var parameter in api.Parameters.Concat(api.Outputs).Where(parameter => parameter.Table is { } of && catalog.TryTable(of) is null))
@@ -140,7 +160,8 @@ internal sealed class PackageRules(SolutionPackage package, MetadataCatalog cata
 
         if (api.IsFunction && api.Outputs.Count == 0)
         {
-            throw new SolutionImportException(api.Place, $"Custom API {api.UniqueName} is a function without response property.", "Give it one, or make it an action.");
+            throw new SolutionImportException(
+                api.Place, $"Custom API {api.UniqueName} is a function without response property.", "Give it one, or make it an action.");
         }
 
         RefuseTwin(api.Parameters.Select(parameter => (parameter.Name, parameter.Place)), $"Parameter of {api.UniqueName}");

@@ -21,7 +21,8 @@ internal static class RelationshipReader
         {
             if (Read(element) is { } relationship && !all.TryAdd(relationship.Name, relationship))
             {
-                throw new SolutionImportException(Xml.Place(element, Part), $"Relationship {relationship.Name} stands in the solution twice.", "Keep one of them.");
+                throw new SolutionImportException(
+                    Xml.Place(element, Part), $"Relationship {relationship.Name} stands in the solution twice.", "Keep one of them.");
             }
         }
 
@@ -88,12 +89,19 @@ internal static class RelationshipReader
 
         var lookup = element.Needed("ReferencingAttributeName", Part);
         var roles = (element.Element("EntityRelationshipRoles")?.Elements("EntityRelationshipRole") ?? []).ToList();
-        var one = new OneToMany(name, element.Needed("ReferencingEntityName", Part).ToLowerInvariant(), lookup.ToLowerInvariant(), to, Cascades(element))
+        var one = new OneToMany(
+            name, element.Needed("ReferencingEntityName", Part).ToLowerInvariant(), lookup.ToLowerInvariant(), to, Cascades(element))
         {
             IsHierarchical = element.Flag("IsHierarchical", Part),
         };
-        if (roles.Find(role => role.Text("RelationshipRoleType") == "1")?.Text("NavigationPropertyName") is { } navigation) one = one with { NavigationProperty = navigation };
-        if (roles.Find(role => role.Text("RelationshipRoleType") == "0")?.Text("NavigationPropertyName") is { } collection) one = one with { CollectionNavigationProperty = collection };
+        if (roles.Find(role => role.Text("RelationshipRoleType") == "1")?.Text("NavigationPropertyName") is { } navigation)
+        {
+            one = one with { NavigationProperty = navigation };
+        }
+        if (roles.Find(role => role.Text("RelationshipRoleType") == "0")?.Text("NavigationPropertyName") is { } collection)
+        {
+            one = one with { CollectionNavigationProperty = collection };
+        }
         return one;
     }
 

@@ -8,8 +8,18 @@ internal static class RootComponentRules
 {
     internal static void Check(SolutionPackage package)
     {
-        Compare(package, RootComponent.Table, "Table", name => package.Tables.Any(table => table.Table.Name == name.ToLowerInvariant()), [.. package.Tables.Select(table => table.Table.Name)]);
-        Compare(package, RootComponent.Choice, "Choice", name => package.GlobalChoices.Contains(name, StringComparer.OrdinalIgnoreCase), [.. package.GlobalChoices]);
+        Compare(
+            package,
+            RootComponent.Table,
+            "Table",
+            name => package.Tables.Any(table => table.Table.Name == name.ToLowerInvariant()),
+            [.. package.Tables.Select(table => table.Table.Name)]);
+        Compare(
+            package,
+            RootComponent.Choice,
+            "Choice",
+            name => package.GlobalChoices.Contains(name, StringComparer.OrdinalIgnoreCase),
+            [.. package.GlobalChoices]);
         CompareById(package, RootComponent.Assembly, "Plug-in assembly", [.. package.Assemblies.Select(assembly => assembly.Id)]);
         CompareById(package, RootComponent.Step, "Step", [.. package.Steps.Select(step => step.Id)]);
         CompareById(package, RootComponent.Role, "Role", [.. package.Roles.Select(role => role.Id)]);
@@ -19,7 +29,10 @@ internal static class RootComponentRules
     {
         var declared = package.Manifest.RootComponents.Where(component => component.Type == type).Select(component => component.Key).ToList();
         if (declared.Find(name => !hasBody(name)) is { } empty) throw NoBody(kind, empty, type);
-        if (Array.Find(bodies, name => !declared.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } undeclared) throw NotDeclared(kind, undeclared, type);
+        if (Array.Find(bodies, name => !declared.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } undeclared)
+        {
+            throw NotDeclared(kind, undeclared, type);
+        }
     }
 
     static void CompareById(SolutionPackage package, int type, string kind, Guid[] bodies)

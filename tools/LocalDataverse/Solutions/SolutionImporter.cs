@@ -55,7 +55,8 @@ internal sealed class SolutionImporter(Organization organization)
         return RelatedActivities.Add(after, [.. tables.Where(table => table.Facts.HasActivities && before.TryTable(table.Name) is null)]);
     }
 
-    static Table Numbered(Table table, int typeCode) => new(table.Facts with { ObjectTypeCode = typeCode }, table.Columns, table.Keys, table.Companions);
+    static Table Numbered(Table table, int typeCode) => new(
+        table.Facts with { ObjectTypeCode = typeCode }, table.Columns, table.Keys, table.Companions);
 
     Dictionary<Guid, byte[]> Contents(SolutionPackage package)
     {

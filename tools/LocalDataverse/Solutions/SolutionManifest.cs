@@ -77,7 +77,8 @@ internal sealed record PublisherDefinition(string UniqueName, string FriendlyNam
     {
         if (publisher is null)
         {
-            throw new SolutionImportException(part, "SolutionManifest has no Publisher.", "Add the publisher and pack again.", PlatformCode.ImportXsdValidation);
+            throw new SolutionImportException(
+                part, "SolutionManifest has no Publisher.", "Add the publisher and pack again.", PlatformCode.ImportXsdValidation);
         }
 
         var uniqueName = publisher.Needed("UniqueName", part);

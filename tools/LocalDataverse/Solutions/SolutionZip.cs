@@ -32,7 +32,8 @@ internal sealed class SolutionZip
                 var name = Uri.UnescapeDataString(entry.FullName.Replace('\\', '/'));
                 if (!files.TryAdd(name, Bytes(entry)))
                 {
-                    throw new SolutionImportException(name, "The zip holds this file twice.", "Pack the solution again.", PlatformCode.ImportInvalidFile);
+                    throw new SolutionImportException(
+                        name, "The zip holds this file twice.", "Pack the solution again.", PlatformCode.ImportInvalidFile);
                 }
             }
         }

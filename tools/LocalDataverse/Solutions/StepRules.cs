@@ -20,7 +20,10 @@ internal sealed class StepRules(StepDefinition step, IReadOnlyDictionary<Guid, s
                 PlatformCode.ImportMissingDependencies);
         }
 
-        if (type.IsWorkflowActivity) throw Refused($"{type.TypeName} is a workflow activity.", "A step runs a plug-in type.", PlatformCode.NotAPlugin);
+        if (type.IsWorkflowActivity)
+        {
+            throw Refused($"{type.TypeName} is a workflow activity.", "A step runs a plug-in type.", PlatformCode.NotAPlugin);
+        }
 
         CheckStage();
         var table = CheckTable();
@@ -41,7 +44,10 @@ internal sealed class StepRules(StepDefinition step, IReadOnlyDictionary<Guid, s
 
         if (step.IsAsync && step.Stage != StepDefinition.PostOperation)
         {
-            throw Refused($"It is asynchronous in stage {step.Stage}.", "Asynchronous steps run after the operation: use stage 40.", PlatformCode.StepNotAllowed);
+            throw Refused(
+                $"It is asynchronous in stage {step.Stage}.",
+                "Asynchronous steps run after the operation: use stage 40.",
+                PlatformCode.StepNotAllowed);
         }
     }
 
@@ -57,7 +63,8 @@ internal sealed class StepRules(StepDefinition step, IReadOnlyDictionary<Guid, s
     {
         if (!SystemMessages.Images.TryGetValue(message, out var support))
         {
-            throw Refused($"Image {image.Alias}: message {message} gives no images.", "Take the image out and read the row.", PlatformCode.ImageNotSupported);
+            throw Refused(
+                $"Image {image.Alias}: message {message} gives no images.", "Take the image out and read the row.", PlatformCode.ImageNotSupported);
         }
 
         if (!support.Properties.Contains(image.Property, StringComparer.Ordinal))
@@ -70,12 +77,18 @@ internal sealed class StepRules(StepDefinition step, IReadOnlyDictionary<Guid, s
 
         if (image.IsPost && step.Stage != StepDefinition.PostOperation)
         {
-            throw Refused($"Image {image.Alias} shows the row after the write, but the step runs before it.", "Use stage 40, or an image of the row before.", PlatformCode.PostImageBeforeWrite);
+            throw Refused(
+                $"Image {image.Alias} shows the row after the write, but the step runs before it.",
+                "Use stage 40, or an image of the row before.",
+                PlatformCode.PostImageBeforeWrite);
         }
 
         if ((image.IsPre && !support.Pre) || (image.IsPost && !support.Post))
         {
-            throw Refused($"Image {image.Alias}: {message} has no row {(image.IsPre && !support.Pre ? "before" : "after")} it.", "Use the other kind of image.", PlatformCode.ImageTypeNotSupported);
+            throw Refused(
+                $"Image {image.Alias}: {message} has no row {(image.IsPre && !support.Pre ? "before" : "after")} it.",
+                "Use the other kind of image.",
+                PlatformCode.ImageTypeNotSupported);
         }
 
         CheckColumns(table, image.Columns, $"Image {image.Alias} shows");
@@ -85,8 +98,12 @@ internal sealed class StepRules(StepDefinition step, IReadOnlyDictionary<Guid, s
     {
         if (table is null || columns.FirstOrDefault(name => table.TryColumn(name) is null) is not { } missing) return;
 
-        throw Refused($"{what} column {missing}, which table {table.Name} does not have.", "Correct the name, or add the column.", PlatformCode.ImportMissingDependencies);
+        throw Refused(
+            $"{what} column {missing}, which table {table.Name} does not have.",
+            "Correct the name, or add the column.",
+            PlatformCode.ImportMissingDependencies);
     }
 
-    SolutionImportException Refused(string problem, string remedy, int? code = null) => new($"{step.Place}, step '{step.Name}'", problem, remedy, code);
+    SolutionImportException Refused(string problem, string remedy, int? code = null) => new(
+        $"{step.Place}, step '{step.Name}'", problem, remedy, code);
 }

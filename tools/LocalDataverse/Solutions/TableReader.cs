@@ -60,7 +60,8 @@ internal sealed class TableReader(XElement customizations, MetadataCatalog insta
             var column = columns.Read(attribute, schemaName);
             if (!own.TryAdd(column.Name, column))
             {
-                throw new SolutionImportException(Xml.Place(attribute, Part), $"Column {column.Name} of {schemaName} stands in the solution twice.", "Keep one of them.");
+                throw new SolutionImportException(
+                    Xml.Place(attribute, Part), $"Column {column.Name} of {schemaName} stands in the solution twice.", "Keep one of them.");
             }
         }
 
@@ -100,7 +101,11 @@ internal sealed class TableReader(XElement customizations, MetadataCatalog insta
         }
 
         var primaryId = Single(body, schemaName, "primarykey", attribute => attribute.Text("Type") == "primarykey");
-        var primaryName = Single(body, schemaName, "PrimaryName", attribute => attribute.Text("DisplayMask")?.Split('|').Contains("PrimaryName", StringComparer.Ordinal) == true);
+        var primaryName = Single(
+            body,
+            schemaName,
+            "PrimaryName",
+            attribute => attribute.Text("DisplayMask")?.Split('|').Contains("PrimaryName", StringComparer.Ordinal) == true);
         var facts = new TableFacts
         {
             Name = name,
@@ -116,7 +121,10 @@ internal sealed class TableReader(XElement customizations, MetadataCatalog insta
         };
         RequireSystemColumns(own, ownership, schemaName, body);
         Check(name, column => own.FirstOrDefault(known => known.Name == column), keys, body);
-        return new Table(facts, own.Append(new Column { Name = "versionnumber", SchemaName = "VersionNumber", Type = ColumnType.BigInt, ValidForCreate = false, ValidForUpdate = false }), keys);
+        return new Table(
+            facts,
+            own.Append(new Column { Name = "versionnumber", SchemaName = "VersionNumber", Type = ColumnType.BigInt, ValidForCreate = false, ValidForUpdate = false }),
+            keys);
     }
 
     static string Single(XElement body, string schemaName, string what, Func<XElement, bool> isIt)

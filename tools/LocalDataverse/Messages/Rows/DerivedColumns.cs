@@ -12,7 +12,10 @@ internal static class DerivedColumns
     {
         if (row is null && table.Facts.IsActivity && table.TryColumn("activitytypecode") is { } kind) values[kind] = table.Name;
 
-        if (table.TryColumn("fullname") is not { } full || table.TryColumn("firstname") is not { } first || table.TryColumn("lastname") is not { } last) return;
+        if (table.TryColumn("fullname") is not { } full || table.TryColumn("firstname") is not { } first || table.TryColumn("lastname") is not { } last)
+        {
+            return;
+        }
         if (!values.ContainsKey(first) && !values.ContainsKey(last)) return;
 
         var parts = new[] { Now(first), Now(last) }.Where(part => !string.IsNullOrEmpty(part)).ToList();

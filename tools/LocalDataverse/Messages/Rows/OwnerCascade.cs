@@ -14,7 +14,10 @@ internal static class OwnerCascade
         {
             var cascade = relationship.Cascades.Assign;
             if (cascade is Cascade.NoCascade or Cascade.RemoveLink or Cascade.Restrict) continue;
-            if (call.Catalog.TryTable(relationship.From) is not { } children || children.TryColumn("ownerid") is not { } ownerColumn || relationship.From == "activitypointer") continue;
+            if (call.Catalog.TryTable(relationship.From) is not { } children || children.TryColumn("ownerid") is not { } ownerColumn || relationship.From == "activitypointer")
+            {
+                continue;
+            }
 
             foreach (var child in call.Referring(children, children.Column(relationship.Column), row.Id))
             {

@@ -24,7 +24,10 @@ internal static class Parties
             if (activity.Table.TryColumn(name) is not { Type: ColumnType.PartyList } || PartyLists.MaskOf(name) is not { } mask) continue;
 
             var table = call.Catalog.Table(PartyLists.Table);
-            foreach (var old in Of(activity.Id, table, call).Where(party => party[table.Column(PartyLists.Mask)] is int other && other == mask)) call.Transaction.Delete(table, old.Id);
+            foreach (var old in Of(activity.Id, table, call).Where(party => party[table.Column(PartyLists.Mask)] is int other && other == mask))
+            {
+                call.Transaction.Delete(table, old.Id);
+            }
             foreach (var member in Members(activity.Table, name, value)) Add(activity, member, mask, table, call);
         }
     }
@@ -55,12 +58,17 @@ internal static class Parties
             [table.Column(PartyLists.Activity)] = new Reference(activity.Table.Name, activity.Id),
             [table.Column(PartyLists.Mask)] = mask,
         };
-        foreach (var column in Written.Where(member.Contains).Select(table.Column)) values[column] = RowValues.ToStored(table, column, member[column.Name]);
+        foreach (var column in Written.Where(member.Contains).Select(table.Column))
+        {
+            values[column] = RowValues.ToStored(table, column, member[column.Name]);
+        }
 
         if (values.GetValueOrDefault(table.Column("partyid")) is Reference party) RowValues.DemandTarget(call.Transaction, party);
         else if (values.GetValueOrDefault(table.Column("addressused")) is null)
         {
-            throw Fault.Of(FaultCode.InvalidArgument, $"A member of a party list of {activity.Table.Name} has neither partyid nor addressused. Give one of them.");
+            throw Fault.Of(
+                FaultCode.InvalidArgument,
+                $"A member of a party list of {activity.Table.Name} has neither partyid nor addressused. Give one of them.");
         }
 
         call.Transaction.Insert(table, Guid.NewGuid(), values);

@@ -28,7 +28,10 @@ internal static class RowCreation
 
     internal static Row Create(Table table, Entity target, Call call)
     {
-        if (Indirect.TryGetValue(table.Name, out var instead)) throw Fault.Of(FaultCode.SdkEntityDoesNotSupportMessage, $"Rows of {table.Name} cannot be created. {instead}");
+        if (Indirect.TryGetValue(table.Name, out var instead))
+        {
+            throw Fault.Of(FaultCode.SdkEntityDoesNotSupportMessage, $"Rows of {table.Name} cannot be created. {instead}");
+        }
 
         var values = RowInput.Read(table, target, row: null, call);
         SetDefaults(table, values);

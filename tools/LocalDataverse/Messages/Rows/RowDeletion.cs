@@ -18,7 +18,10 @@ internal static class RowDeletion
         if (call.Transaction.FindForUpdate(table, id) is null) throw Fault.DoesNotExist(table, id);
 
         var relationships = call.Catalog.RelationshipsTo(table.Name).Where(relationship => relationship.From != "activitypointer").ToList();
-        foreach (var relationship in relationships.Where(one => one.Cascades.Delete == Cascade.Restrict)) RefuseIfReferred(relationship, table, id, call);
+        foreach (var relationship in relationships.Where(one => one.Cascades.Delete == Cascade.Restrict))
+        {
+            RefuseIfReferred(relationship, table, id, call);
+        }
         foreach (var relationship in relationships.Where(one => one.Cascades.Delete == Cascade.Cascade)) DeleteReferring(relationship, id, call);
         foreach (var relationship in relationships.Where(one => one.Cascades.Delete == Cascade.RemoveLink)) CutLoose(relationship, id, call);
         RemovePairs(table, id, call);

@@ -54,7 +54,8 @@ internal sealed class RowEvents
         }
 
         var all = sentBulk ? request : With(request, "Targets", new EntityCollection([.. targets]) { EntityName = table });
-        var many = MessageEvent.Of(call, message + "Multiple", table, all, message == "Update" ? targets.SelectMany(target => target.Attributes.Keys) : null);
+        var many = MessageEvent.Of(
+            call, message + "Multiple", table, all, message == "Update" ? targets.SelectMany(target => target.Attributes.Keys) : null);
         many.Rows = rows;
         many.AfterStep = () => events!.Sync();
         return events = new RowEvents(targets, rows, ones, many.HasSteps ? many : null);
@@ -114,7 +115,9 @@ internal sealed class RowEvents
         var all = (EntityCollection?)bulk?.Inputs["Targets"];
         if (all is not null && all.Entities.Count != Targets.Length)
         {
-            throw Fault.Of(FaultCode.InvalidArgument, $"A plug-in changed the number of Targets from {Targets.Length} to {all.Entities.Count}. Change the rows, not their number.");
+            throw Fault.Of(
+                FaultCode.InvalidArgument,
+                $"A plug-in changed the number of Targets from {Targets.Length} to {all.Entities.Count}. Change the rows, not their number.");
         }
 
         for (var i = 0; i < Targets.Length; i++)

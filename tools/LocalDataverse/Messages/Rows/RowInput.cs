@@ -27,7 +27,10 @@ internal static class RowInput
         foreach (var (name, value) in target.Attributes)
         {
             var column = table.Column(name);
-            if (column == table.PrimaryId || column.Type == ColumnType.PartyList || !(row is null ? column.ValidForCreate : column.ValidForUpdate) || IsStamped(table, name)) continue;
+            if (column == table.PrimaryId || column.Type == ColumnType.PartyList || !(row is null ? column.ValidForCreate : column.ValidForUpdate) || IsStamped(table, name))
+            {
+                continue;
+            }
 
             call.Access.DemandColumn(column);
             var stored = RowValues.ToStored(table, column, Resolved(value, call));

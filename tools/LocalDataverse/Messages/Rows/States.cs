@@ -13,7 +13,10 @@ internal static class States
     {
         if (table.State is not { Options.Count: > 0 } state) return;
 
-        if (!values.ContainsKey(state) && (table.Status is null || !values.ContainsKey(table.Status))) values[state] = state.Options.Min(option => option.Value);
+        if (!values.ContainsKey(state) && (table.Status is null || !values.ContainsKey(table.Status)))
+        {
+            values[state] = state.Options.Min(option => option.Value);
+        }
         Complete(table, values, row: null);
     }
 
