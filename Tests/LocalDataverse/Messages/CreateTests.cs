@@ -110,7 +110,8 @@ public class CreateTests
         account.Id = Guid.Empty;
         Observation.FaultOf(() => environment.Administrator.Create(account));
 
-        var contacts = environment.Administrator.RetrieveMultiple(new QueryExpression("contact") { ColumnSet = new ColumnSet("parentcustomerid", "fullname") });
+        var contacts = environment.Administrator.RetrieveMultiple(new QueryExpression("contact") { ColumnSet = new ColumnSet(
+            "parentcustomerid", "fullname") });
         Assert.Equal(2, contacts.Entities.Count);
         Assert.All(contacts.Entities, contact => Assert.Equal(id, contact.GetAttributeValue<EntityReference>("parentcustomerid").Id));
         Assert.Equal(1, environment.Count("account"));
@@ -130,7 +131,8 @@ public class CreateTests
         });
 
         var inBase = environment.Administrator.Create(new Entity("account") { ["creditlimit"] = new Money(100) });
-        var inFrancs = environment.Administrator.Create(new Entity("account") { ["creditlimit"] = new Money(100), ["transactioncurrencyid"] = new EntityReference("transactioncurrency", franc) });
+        var inFrancs = environment.Administrator.Create(new Entity("account") { ["creditlimit"] = new Money(100), ["transactioncurrencyid"] = new EntityReference(
+            "transactioncurrency", franc) });
 
         Assert.Equal((100m, "EUR"), Amount(inBase));
         Assert.Equal((200m, "Swiss franc"), Amount(inFrancs));
@@ -151,6 +153,8 @@ public class CreateTests
 
         string Number(Entity row) => (string)environment.Administrator.Retrieve("tst_ticket", environment.Administrator.Create(row), new ColumnSet("tst_number"))["tst_number"];
 
-        Assert.Equal(["T-01000", "T-01001", "mine"], [Number(new Entity("tst_ticket")), Number(new Entity("tst_ticket")), Number(new Entity("tst_ticket") { ["tst_number"] = "mine" })]);
+        Assert.Equal(
+            ["T-01000", "T-01001", "mine"],
+            [Number(new Entity("tst_ticket")), Number(new Entity("tst_ticket")), Number(new Entity("tst_ticket") { ["tst_number"] = "mine" })]);
     }
 }

@@ -59,14 +59,17 @@ public class CustomApiTests
     [Fact, Trait("fidelity", "F299")]
     public void An_api_bound_to_a_row_takes_it_as_target_and_one_bound_to_a_table_takes_none()
     {
-        using var environment = With(new TestApi("tst_OnRow") { Binding = 1, Table = "account" }, new TestApi("tst_OnTable") { Binding = 2, Table = "account" });
+        using var environment = With(
+            new TestApi("tst_OnRow") { Binding = 1, Table = "account" }, new TestApi("tst_OnTable") { Binding = 2, Table = "account" });
         var id = environment.CreateAccount();
 
         environment.Administrator.Execute(new OrganizationRequest("tst_OnRow") { ["Target"] = new EntityReference("account", id) });
         environment.Administrator.Execute(new OrganizationRequest("tst_OnTable"));
         var without = Observation.FaultOf(() => environment.Administrator.Execute(new OrganizationRequest("tst_OnRow")));
-        var wrong = Observation.FaultOf(() => environment.Administrator.Execute(new OrganizationRequest("tst_OnRow") { ["Target"] = new EntityReference("contact", id) }));
-        var tooMuch = Observation.FaultOf(() => environment.Administrator.Execute(new OrganizationRequest("tst_OnTable") { ["Target"] = new EntityReference("account", id) }));
+        var wrong = Observation.FaultOf(() => environment.Administrator.Execute(new OrganizationRequest("tst_OnRow") { ["Target"] = new EntityReference(
+            "contact", id) }));
+        var tooMuch = Observation.FaultOf(() => environment.Administrator.Execute(new OrganizationRequest("tst_OnTable") { ["Target"] = new EntityReference(
+            "account", id) }));
 
         Assert.EndsWith("inputs=Target", environment.Said()[0], StringComparison.Ordinal);
         Assert.EndsWith("inputs=", environment.Said()[1], StringComparison.Ordinal);

@@ -51,8 +51,10 @@ public class DeleteTests
             new TestStep("Observe", "Delete", "task", 20) { Configuration = "task" },
             new TestStep("Refuse", "Delete", "contact", 20) { Configuration = "Contacts stay." });
         var account = environment.CreateAccount();
-        environment.Administrator.Create(new Entity("task") { ["subject"] = "Call", ["regardingobjectid"] = new EntityReference("account", account) });
-        environment.Administrator.Create(new Entity("contact") { ["lastname"] = "Ada", ["parentcustomerid"] = new EntityReference("account", account) });
+        environment.Administrator.Create(new Entity("task") { ["subject"] = "Call", ["regardingobjectid"] = new EntityReference(
+            "account", account) });
+        environment.Administrator.Create(new Entity("contact") { ["lastname"] = "Ada", ["parentcustomerid"] = new EntityReference(
+            "account", account) });
 
         var fault = Observation.FaultOf(() => environment.Administrator.Delete("account", account));
 
@@ -77,8 +79,10 @@ public class DeleteTests
         using var environment = LocalEnvironment.Create();
         var colleague = environment.AddUser(new NewUser("Colleague"));
         var account = environment.CreateAccount();
-        var task = environment.Administrator.Create(new Entity("task") { ["subject"] = "Call", ["regardingobjectid"] = new EntityReference("account", account) });
-        var contact = environment.Administrator.Create(new Entity("contact") { ["lastname"] = "Ada", ["parentcustomerid"] = new EntityReference("account", account) });
+        var task = environment.Administrator.Create(new Entity("task") { ["subject"] = "Call", ["regardingobjectid"] = new EntityReference(
+            "account", account) });
+        var contact = environment.Administrator.Create(new Entity("contact") { ["lastname"] = "Ada", ["parentcustomerid"] = new EntityReference(
+            "account", account) });
 
         environment.Administrator.Update(new Entity("account", account) { ["ownerid"] = new EntityReference("systemuser", colleague) });
 

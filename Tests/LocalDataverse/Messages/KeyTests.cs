@@ -90,7 +90,8 @@ public class KeyTests
         using var environment = WithKey(new EnvironmentOptions { KeysActiveAtOnce = false });
         environment.Administrator.Create(new Entity("tst_thing") { ["tst_code"] = "A" });
 
-        var pending = Observation.FaultOf(() => environment.Administrator.Execute(new UpsertRequest { Target = new Entity("tst_thing", "tst_code", "A") }));
+        var pending = Observation.FaultOf(() => environment.Administrator.Execute(new UpsertRequest { Target = new Entity(
+            "tst_thing", "tst_code", "A") }));
         environment.RunAsyncJobs();
         var found = (UpsertResponse)environment.Administrator.Execute(new UpsertRequest { Target = new Entity("tst_thing", "tst_code", "A") });
 

@@ -15,13 +15,19 @@ public class MergeTests
         using var environment = LocalEnvironment.Create();
         var master = environment.CreateAccount("master");
         var subordinate = environment.CreateAccount("subordinate");
-        var contact = environment.Administrator.Create(new Entity("contact") { ["lastname"] = "Ada", ["parentcustomerid"] = new EntityReference("account", subordinate) });
-        var task = environment.Administrator.Create(new Entity("task") { ["subject"] = "Call", ["regardingobjectid"] = new EntityReference("account", subordinate) });
+        var contact = environment.Administrator.Create(new Entity("contact") { ["lastname"] = "Ada", ["parentcustomerid"] = new EntityReference(
+            "account", subordinate) });
+        var task = environment.Administrator.Create(new Entity("task") { ["subject"] = "Call", ["regardingobjectid"] = new EntityReference(
+            "account", subordinate) });
 
         environment.Administrator.Execute(Merge(master, subordinate));
 
-        Assert.Equal(master, environment.Administrator.Retrieve("contact", contact, new ColumnSet("parentcustomerid")).GetAttributeValue<EntityReference>("parentcustomerid").Id);
-        Assert.Equal(master, environment.Administrator.Retrieve("activitypointer", task, new ColumnSet("regardingobjectid")).GetAttributeValue<EntityReference>("regardingobjectid").Id);
+        Assert.Equal(
+            master,
+            environment.Administrator.Retrieve("contact", contact, new ColumnSet("parentcustomerid")).GetAttributeValue<EntityReference>("parentcustomerid").Id);
+        Assert.Equal(
+            master,
+            environment.Administrator.Retrieve("activitypointer", task, new ColumnSet("regardingobjectid")).GetAttributeValue<EntityReference>("regardingobjectid").Id);
         Assert.Equal((1, 2), environment.StateOf("account", subordinate));
         Assert.Equal("from the other", environment.Administrator.Retrieve("account", master, new ColumnSet("description"))["description"]);
     }
@@ -31,7 +37,8 @@ public class MergeTests
     [InlineData(false, 0)]
     public void Whether_a_merge_raises_update_is_a_setting_of_the_environment(bool raises, int updates)
     {
-        using var environment = Observation.EnvironmentWith(new EnvironmentOptions { MergeRaisesUpdate = raises }, new TestStep("Observe", "Update", "account", 40) { Configuration = "update" });
+        using var environment = Observation.EnvironmentWith(
+            new EnvironmentOptions { MergeRaisesUpdate = raises }, new TestStep("Observe", "Update", "account", 40) { Configuration = "update" });
 
         environment.Administrator.Execute(Merge(environment.CreateAccount(), environment.CreateAccount()));
 

@@ -15,7 +15,9 @@ public class MetadataTests
 
         var task = ((RetrieveEntityResponse)environment.Administrator.Execute(new RetrieveEntityRequest { LogicalName = "task", EntityFilters = EntityFilters.Entity | EntityFilters.Attributes })).EntityMetadata;
 
-        Assert.Equal(("activityid", "subject", "tasks", 4212, true), (task.PrimaryIdAttribute, task.PrimaryNameAttribute, task.EntitySetName, task.ObjectTypeCode, task.IsActivity));
+        Assert.Equal(
+            ("activityid", "subject", "tasks", 4212, true),
+            (task.PrimaryIdAttribute, task.PrimaryNameAttribute, task.EntitySetName, task.ObjectTypeCode, task.IsActivity));
         Assert.Equal(200, Assert.IsType<StringAttributeMetadata>(task.Attributes.Single(column => column.LogicalName == "subject")).MaxLength);
     }
 
@@ -28,7 +30,9 @@ public class MetadataTests
         var missing = Observation.FaultOf(() => environment.Administrator.Execute(new RetrieveAttributeRequest { EntityLogicalName = "account", LogicalName = "horn" }));
 
         var options = Assert.IsType<StateAttributeMetadata>(state).OptionSet.Options.Cast<StateOptionMetadata>().ToList();
-        Assert.Equal([(0, 1), (1, 2)], options.Select(option => (option.Value, option.DefaultStatus)).Select(pair => (pair.Value!.Value, pair.DefaultStatus!.Value)));
+        Assert.Equal(
+            [(0, 1), (1, 2)],
+            options.Select(option => (option.Value, option.DefaultStatus)).Select(pair => (pair.Value!.Value, pair.DefaultStatus!.Value)));
         Assert.Equal(-2147217149, missing.ErrorCode);
     }
 

@@ -21,7 +21,9 @@ public class PartyTests
         service.Update(new Entity("letter", letter) { ["to"] = Party(account, contact) });
 
         var read = service.Retrieve("letter", letter, new ColumnSet("to", "from"));
-        Assert.Equal(["Contoso", "Ada Lovelace"], read.GetAttributeValue<EntityCollection>("to").Entities.Select(party => party.GetAttributeValue<EntityReference>("partyid").Name));
+        Assert.Equal(
+            ["Contoso", "Ada Lovelace"],
+            read.GetAttributeValue<EntityCollection>("to").Entities.Select(party => party.GetAttributeValue<EntityReference>("partyid").Name));
         Assert.Single(read.GetAttributeValue<EntityCollection>("from").Entities);
 
         service.Delete("letter", letter);

@@ -37,7 +37,9 @@ public class TimeZoneTests
         var user = Assert.Throws<ArgumentException>(() => environment.AddUser(new NewUser("Rep") { TimeZoneCode = 9999 }));
         var options = Assert.Throws<ArgumentException>(() => LocalEnvironment.Create(new EnvironmentOptions { TimeZoneCode = 9999 }));
 
-        Assert.All([fault.Message, user.Message, options.Message], text => Assert.Contains("The time zone code 9999 is not known", text, StringComparison.Ordinal));
+        Assert.All(
+            [fault.Message, user.Message, options.Message],
+            text => Assert.Contains("The time zone code 9999 is not known", text, StringComparison.Ordinal));
     }
 
     [Fact]

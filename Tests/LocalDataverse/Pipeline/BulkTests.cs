@@ -30,7 +30,8 @@ public class BulkTests
     public void UpdateMultiple_raises_one_update_for_each_row_and_update_raises_UpdateMultiple_with_one()
     {
         var bulk = new TestStep("Observe", "Update", "account", 20) { Configuration = "bulk" };
-        using var environment = Observation.EnvironmentWith(bulk, new TestStep("Observe", "Update", "account", 20) { Configuration = "single", Columns = "name" });
+        using var environment = Observation.EnvironmentWith(
+            bulk, new TestStep("Observe", "Update", "account", 20) { Configuration = "single", Columns = "name" });
         environment.MoveStep(bulk.Id, "UpdateMultiple");
         var ids = new[] { environment.CreateAccount("one"), environment.CreateAccount("two") };
 

@@ -47,7 +47,8 @@ public class ContextTests
 
         var id = environment.CreateAccount();
 
-        Assert.Equal(("", "", "id"), (environment.Seen("validation", "outputs"), environment.Seen("before", "outputs"), environment.Seen("after", "outputs")));
+        Assert.Equal(
+            ("", "", "id"), (environment.Seen("validation", "outputs"), environment.Seen("before", "outputs"), environment.Seen("after", "outputs")));
         Assert.Equal(id.ToString(), environment.Seen("after", "output.id"));
     }
 
@@ -76,7 +77,8 @@ public class ContextTests
         environment.MoveStep(step.Id, "Assign");
         var id = environment.CreateAccount();
 
-        environment.Administrator.Execute(new AssignRequest { Target = new EntityReference("account", id), Assignee = new EntityReference("systemuser", environment.AdministratorId) });
+        environment.Administrator.Execute(new AssignRequest { Target = new EntityReference("account", id), Assignee = new EntityReference(
+            "systemuser", environment.AdministratorId) });
 
         Assert.Equal("Assignee,Target", environment.Seen("assign", "inputs"));
         Assert.Equal("EntityReference(systemuser)", environment.Seen("assign", "input.Assignee"));
@@ -89,7 +91,8 @@ public class ContextTests
         var account = environment.CreateAccount();
         var contact = environment.Administrator.Create(new Entity("contact") { ["lastname"] = "Ada" });
 
-        environment.Administrator.Associate("account", account, new Relationship("contact_customer_accounts"), [new EntityReference("contact", contact)]);
+        environment.Administrator.Associate(
+            "account", account, new Relationship("contact_customer_accounts"), [new EntityReference("contact", contact)]);
 
         Assert.Equal("EntityReference(account)", environment.Seen("seen", "input.Target"));
         Assert.Equal("Relationship(contact_customer_accounts)", environment.Seen("seen", "input.Relationship"));
@@ -143,7 +146,9 @@ public class ContextTests
 
         Assert.Equal("Entity(name)", environment.Seen("validation", "input.Target"));
         Assert.Equal("Entity(name)", environment.Seen("before", "input.Target"));
-        Assert.Equal("Entity(accountid,createdby,createdon,modifiedby,modifiedon,name,ownerid,statecode,statuscode)", environment.Seen("after", "input.Target"));
+        Assert.Equal(
+            "Entity(accountid,createdby,createdon,modifiedby,modifiedon,name,ownerid,statecode,statuscode)",
+            environment.Seen("after", "input.Target"));
         Assert.Equal("Entity(accountid,createdon,statecode)", environment.Seen("after", "post.Row"));
         Assert.Equal(Guid.Empty.ToString(), environment.Seen("before", "id"));
         Assert.Equal(id.ToString(), environment.Seen("after", "id"));
@@ -175,7 +180,8 @@ public class ContextTests
         var account = environment.CreateAccount();
         var contact = environment.Administrator.Create(new Entity("contact") { ["lastname"] = "Ada" });
 
-        environment.Administrator.Associate("account", account, new Relationship("contact_customer_accounts"), [new EntityReference("contact", contact)]);
+        environment.Administrator.Associate(
+            "account", account, new Relationship("contact_customer_accounts"), [new EntityReference("contact", contact)]);
 
         Assert.Equal(("early:yes", "none"), (environment.Seen("after", "shared"), environment.Seen("after", "parentshared")));
     }

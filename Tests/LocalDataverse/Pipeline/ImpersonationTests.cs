@@ -36,7 +36,8 @@ public class ImpersonationTests
 
         environment.ServiceFor(rep).Create(new Entity("account"));
 
-        var said = Assert.Single(environment.Said()).Split('\n').ToDictionary(line => line.Split('=')[0], line => Guid.Parse(line.Split('=')[1]), StringComparer.Ordinal);
+        var said = Assert.Single(environment.Said()).Split('\n').ToDictionary(
+            line => line.Split('=')[0], line => Guid.Parse(line.Split('=')[1]), StringComparer.Ordinal);
         Assert.Equal(rep, said["empty"]);
         Assert.Equal(rep, said["user"]);
         Assert.Equal(rep, said["initiating"]);

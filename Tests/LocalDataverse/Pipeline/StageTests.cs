@@ -18,7 +18,8 @@ public class StageTests
 
         environment.CreateAccount();
 
-        Assert.Equal(["10", "20", "40"], [environment.Seen("validation", "stage"), environment.Seen("before", "stage"), environment.Seen("after", "stage")]);
+        Assert.Equal(
+            ["10", "20", "40"], [environment.Seen("validation", "stage"), environment.Seen("before", "stage"), environment.Seen("after", "stage")]);
         var refused = Assert.Throws<SolutionImportException>(() => environment.ImportSolution(TestSolution.Of(new TestStep("Say", "Create", "account", 30) { Configuration = "x" })));
         Assert.Equal(-2147204732, refused.ErrorCode);
     }

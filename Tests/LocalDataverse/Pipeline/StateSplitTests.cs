@@ -27,7 +27,9 @@ public class StateSplitTests
         Assert.Equal(["all:columns", "all:columns"], environment.AllSeen("after", "parentshared"));
         Assert.Single(environment.Said(), "state changed");
         var row = environment.Administrator.Retrieve("account", id, new ColumnSet("name", "statecode", "statuscode"));
-        Assert.Equal(("Fabrikam", 1, 2), (row["name"], row.GetAttributeValue<OptionSetValue>("statecode").Value, row.GetAttributeValue<OptionSetValue>("statuscode").Value));
+        Assert.Equal(
+            ("Fabrikam", 1, 2),
+            (row["name"], row.GetAttributeValue<OptionSetValue>("statecode").Value, row.GetAttributeValue<OptionSetValue>("statuscode").Value));
     }
 
     [Fact, Trait("fidelity", "F089")]
@@ -51,7 +53,8 @@ public class StateSplitTests
         environment.Administrator.Update(new Entity("account", id) { ["ownerid"] = new EntityReference("systemuser", colleague) });
 
         var row = environment.Administrator.Retrieve("account", id, new ColumnSet("ownerid", "owninguser"));
-        Assert.Equal((colleague, colleague), (row.GetAttributeValue<EntityReference>("ownerid").Id, row.GetAttributeValue<EntityReference>("owninguser").Id));
+        Assert.Equal(
+            (colleague, colleague), (row.GetAttributeValue<EntityReference>("ownerid").Id, row.GetAttributeValue<EntityReference>("owninguser").Id));
     }
 
     [Theory]
@@ -69,6 +72,7 @@ public class StateSplitTests
         environment.Administrator.Execute(new SetStateRequest { EntityMoniker = new EntityReference("account", id), State = new OptionSetValue(1), Status = new OptionSetValue(-1) });
 
         Assert.Equal(expected.Split(','), environment.Said());
-        Assert.Equal(2, environment.Administrator.Retrieve("account", id, new ColumnSet("statuscode")).GetAttributeValue<OptionSetValue>("statuscode").Value);
+        Assert.Equal(
+            2, environment.Administrator.Retrieve("account", id, new ColumnSet("statuscode")).GetAttributeValue<OptionSetValue>("statuscode").Value);
     }
 }

@@ -41,7 +41,9 @@ public class InstanceTests
     {
         using var environment = Observation.EnvironmentWith(new TestStep("Meet", "Create", "account", 20));
 
-        await Task.WhenAll(Task.Run(() => environment.CreateAccount(), TestContext.Current.CancellationToken), Task.Run(() => environment.CreateAccount(), TestContext.Current.CancellationToken));
+        await Task.WhenAll(
+            Task.Run(() => environment.CreateAccount(), TestContext.Current.CancellationToken),
+            Task.Run(() => environment.CreateAccount(), TestContext.Current.CancellationToken));
 
         Assert.Equal(["met=True", "met=True"], environment.Said());
     }

@@ -50,7 +50,8 @@ public class AccessTests
     {
         using var environment = LocalEnvironment.Create();
         var unit = environment.Administrator.Create(new Entity("businessunit") { ["name"] = "South", ["parentbusinessunitid"] = environment.Root() });
-        var below = environment.Administrator.Create(new Entity("businessunit") { ["name"] = "Munich", ["parentbusinessunitid"] = new EntityReference("businessunit", unit) });
+        var below = environment.Administrator.Create(new Entity("businessunit") { ["name"] = "Munich", ["parentbusinessunitid"] = new EntityReference(
+            "businessunit", unit) });
         var rep = User("Rep", unit, depth);
         Owned("own", rep);
         Owned("unit", User("Colleague", unit, AccessDepth.Basic));
@@ -65,7 +66,8 @@ public class AccessTests
         Guid User(string name, Guid businessUnit, AccessDepth how) =>
             environment.AddUser(new NewUser(name) { BusinessUnitId = businessUnit, Privileges = [new TablePrivilege("account", TableRights.Read, how)] });
 
-        void Owned(string name, Guid owner) => environment.Administrator.Create(new Entity("account") { ["name"] = name, ["ownerid"] = new EntityReference("systemuser", owner) });
+        void Owned(string name, Guid owner) => environment.Administrator.Create(new Entity("account") { ["name"] = name, ["ownerid"] = new EntityReference(
+            "systemuser", owner) });
     }
 
     [Fact, Trait("fidelity", "F286")]
@@ -99,7 +101,8 @@ public class AccessTests
         var writer = environment.ServiceFor(environment.AddUser(new NewUser("Writer") { Privileges = [new TablePrivilege("account", TableRights.Read | TableRights.Write)] }));
         var colleague = environment.AddUser(new NewUser("Colleague"));
 
-        var update = Observation.FaultOf(() => writer.Update(new Entity("account", id) { ["ownerid"] = new EntityReference("systemuser", colleague) }));
+        var update = Observation.FaultOf(() => writer.Update(new Entity("account", id) { ["ownerid"] = new EntityReference(
+            "systemuser", colleague) }));
         var assign = Observation.FaultOf(() => writer.Execute(new Microsoft.Crm.Sdk.Messages.AssignRequest
         {
             Target = new EntityReference("account", id),
@@ -151,7 +154,8 @@ public class AccessTests
         using var environment = LocalEnvironment.Create();
         var id = environment.CreateAccount();
 
-        var fault = Observation.FaultOf(() => environment.Administrator.Execute(new Microsoft.Crm.Sdk.Messages.GrantAccessRequest { Target = new EntityReference("account", id) }));
+        var fault = Observation.FaultOf(() => environment.Administrator.Execute(new Microsoft.Crm.Sdk.Messages.GrantAccessRequest { Target = new EntityReference(
+            "account", id) }));
 
         Assert.Contains("'GrantAccess' is not implemented", fault.Message, StringComparison.Ordinal);
     }

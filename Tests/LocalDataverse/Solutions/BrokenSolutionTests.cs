@@ -35,7 +35,8 @@ public class BrokenSolutionTests
                     Assert.NotEmpty(refused.Remedy);
                 }
 
-                Assert.Equal((0, 0, 0), (environment.Count("solution"), environment.Count("pluginassembly"), environment.Count("sdkmessageprocessingstep")));
+                Assert.Equal(
+                    (0, 0, 0), (environment.Count("solution"), environment.Count("pluginassembly"), environment.Count("sdkmessageprocessingstep")));
                 Assert.Throws<System.ServiceModel.FaultException<Microsoft.Xrm.Sdk.OrganizationServiceFault>>(() => environment.Count("off_contract"));
             },
             iter: 150,

@@ -114,7 +114,11 @@ public class ImportErrorTests
     public void A_solution_that_needs_another_one_is_refused()
     {
         var refused = Refused(Valid((manifest, _) => manifest.Descendants("MissingDependencies").Single().Add(new XElement(
-            "MissingDependency", new XElement("Required", new XAttribute("type", 1), new XAttribute("schemaName", "msdyn_project"), new XAttribute("solution", "msdynce_Projects"))))));
+            "MissingDependency", new XElement(
+                "Required",
+                new XAttribute("type", 1),
+                new XAttribute("schemaName", "msdyn_project"),
+                new XAttribute("solution", "msdynce_Projects"))))));
 
         Assert.Equal(-2147188707, refused.ErrorCode);
         Assert.Contains("msdynce_Projects", refused.Message, StringComparison.Ordinal);
@@ -190,7 +194,11 @@ public class ImportErrorTests
         var refused = Assert.Throws<SolutionImportException>(() => environment.ImportSolution(zip));
         Assert.Equal(
             (0, 0, 0, 0),
-            (environment.Count("solution"), environment.Count("publisher"), environment.Count("pluginassembly"), environment.Count("sdkmessageprocessingstep")));
+            (
+                environment.Count("solution"),
+                environment.Count("publisher"),
+                environment.Count("pluginassembly"),
+                environment.Count("sdkmessageprocessingstep")));
         Assert.Contains(refused.Remedy, refused.Message, StringComparison.Ordinal);
         environment.CreateAccount();
         Assert.Empty(environment.Said());

@@ -18,10 +18,13 @@ public class ImportTests
         environment.ImportSolution(new TestSolution { Tables = { table }, Relationships = { TestTable.OneToMany("tst_account_thing", "tst_Thing", "tst_AccountId", "Account", "Cascade") } }.ToZip());
         var account = environment.CreateAccount("Contoso");
 
-        var id = environment.Administrator.Create(new Entity("tst_thing") { ["tst_name"] = "one", ["tst_kind"] = new OptionSetValue(888880001), ["tst_accountid"] = new EntityReference("account", account) });
+        var id = environment.Administrator.Create(new Entity("tst_thing") { ["tst_name"] = "one", ["tst_kind"] = new OptionSetValue(888880001), ["tst_accountid"] = new EntityReference(
+            "account", account) });
 
         var row = environment.Administrator.Retrieve("tst_thing", id, new ColumnSet("tst_kind", "tst_accountid", "statuscode"));
-        Assert.Equal(("Fancy", "Contoso", "Active"), (row.FormattedValues["tst_kind"], row.GetAttributeValue<EntityReference>("tst_accountid").Name, row.FormattedValues["statuscode"]));
+        Assert.Equal(
+            ("Fancy", "Contoso", "Active"),
+            (row.FormattedValues["tst_kind"], row.GetAttributeValue<EntityReference>("tst_accountid").Name, row.FormattedValues["statuscode"]));
     }
 
     [Fact]
@@ -48,7 +51,8 @@ public class ImportTests
         });
 
         var step = Assert.Single(environment.Administrator.RetrieveMultiple(new QueryExpression("sdkmessageprocessingstep") { ColumnSet = new ColumnSet("sdkmessageid", "filteringattributes", "rank") }).Entities);
-        Assert.Equal(("Update", "name", 7), (step.GetAttributeValue<EntityReference>("sdkmessageid").Name, step["filteringattributes"], step["rank"]));
+        Assert.Equal(
+            ("Update", "name", 7), (step.GetAttributeValue<EntityReference>("sdkmessageid").Name, step["filteringattributes"], step["rank"]));
         Assert.Equal(1, environment.Count("solution"));
         Assert.Equal(1, environment.Count("publisher"));
         Assert.Equal(TestPlugins.Types.Count, environment.Count("plugintype"));
@@ -64,13 +68,16 @@ public class ImportTests
 
         var result = environment.ImportSolution(solution.ToZip());
 
-        Assert.Equal(["WebResource: tst_/panel.js", "Part: WebResources/tst_panel"], result.Carried.Select(component => $"{component.Kind}: {component.Name}"));
+        Assert.Equal(
+            ["WebResource: tst_/panel.js", "Part: WebResources/tst_panel"],
+            result.Carried.Select(component => $"{component.Kind}: {component.Name}"));
     }
 
     [Fact]
     public void Steps_arrive_disabled_when_the_importer_does_not_enable_them()
     {
-        using var environment = Observation.EnvironmentWith(new EnvironmentOptions { ActivateSteps = false }, new TestStep("Say", "Create", "account", 20) { Configuration = "x" });
+        using var environment = Observation.EnvironmentWith(
+            new EnvironmentOptions { ActivateSteps = false }, new TestStep("Say", "Create", "account", 20) { Configuration = "x" });
 
         environment.CreateAccount();
 
@@ -135,12 +142,17 @@ public class ImportTests
             "Role",
             new XAttribute("id", "{11111111-2222-3333-4444-555555555555}"),
             new XAttribute("name", "Account reader"),
-            new XElement("RolePrivileges", new XElement("RolePrivilege", new XAttribute("name", "prvReadAccount"), new XAttribute("level", "Global"))));
+            new XElement(
+                "RolePrivileges", new XElement("RolePrivilege", new XAttribute("name", "prvReadAccount"), new XAttribute("level", "Global"))));
         environment.ImportSolution(new TestSolution { Roles = { role } }.ToZip());
         var rep = environment.AddUser(new NewUser("Rep"));
         environment.CreateAccount();
 
-        environment.Administrator.Associate("systemuser", rep, new Relationship("systemuserroles_association"), [new EntityReference("role", new Guid("11111111-2222-3333-4444-555555555555"))]);
+        environment.Administrator.Associate(
+            "systemuser",
+            rep,
+            new Relationship("systemuserroles_association"),
+            [new EntityReference("role", new Guid("11111111-2222-3333-4444-555555555555"))]);
 
         Assert.Single(environment.ServiceFor(rep).RetrieveMultiple(new QueryExpression("account")).Entities);
     }

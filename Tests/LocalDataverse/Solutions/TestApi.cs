@@ -51,7 +51,8 @@ internal sealed record TestApi(string UniqueName)
         foreach (var output in Outputs)
         {
             files[$"{folder}/customapiresponseproperties/{output.Name}/customapiresponseproperty.xml"] = Bytes(new XElement(
-                "customapiresponseproperty", new XAttribute("uniquename", output.Name), new XElement("name", output.Name), new XElement("type", output.Type)));
+                "customapiresponseproperty", new XAttribute("uniquename", output.Name), new XElement("name", output.Name), new XElement(
+                    "type", output.Type)));
         }
     }
 

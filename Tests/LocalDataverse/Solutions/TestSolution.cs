@@ -123,10 +123,32 @@ internal sealed class TestSolution
 
     IEnumerable<XElement> RootComponents()
     {
-        foreach (var table in Tables) yield return new XElement("RootComponent", new XAttribute("type", 1), new XAttribute("schemaName", table.SchemaName.ToLowerInvariant()), new XAttribute("behavior", 0));
-        foreach (var role in Roles) yield return new XElement("RootComponent", new XAttribute("type", 20), role.Attribute("id"), new XAttribute("behavior", 0));
-        if (UsesAssembly) yield return new XElement("RootComponent", new XAttribute("type", 91), new XAttribute("id", AssemblyId.ToString("B")), new XAttribute("schemaName", AssemblyName), new XAttribute("behavior", 0));
-        foreach (var step in Steps) yield return new XElement("RootComponent", new XAttribute("type", 92), new XAttribute("id", step.Id.ToString("B")), new XAttribute("behavior", 0));
+        foreach (var table in Tables)
+        {
+            yield return new XElement(
+                "RootComponent",
+                new XAttribute("type", 1),
+                new XAttribute("schemaName", table.SchemaName.ToLowerInvariant()),
+                new XAttribute("behavior", 0));
+        }
+        foreach (var role in Roles)
+        {
+            yield return new XElement("RootComponent", new XAttribute("type", 20), role.Attribute("id"), new XAttribute("behavior", 0));
+        }
+        if (UsesAssembly)
+        {
+            yield return new XElement(
+                "RootComponent",
+                new XAttribute("type", 91),
+                new XAttribute("id", AssemblyId.ToString("B")),
+                new XAttribute("schemaName", AssemblyName),
+                new XAttribute("behavior", 0));
+        }
+        foreach (var step in Steps)
+        {
+            yield return new XElement(
+                "RootComponent", new XAttribute("type", 92), new XAttribute("id", step.Id.ToString("B")), new XAttribute("behavior", 0));
+        }
     }
 
     XElement Customizations() => new(
@@ -151,7 +173,8 @@ internal sealed class TestSolution
             new XAttribute("Name", $"{TestPlugins.Namespace}.{type}"),
             new XElement("FriendlyName", type)))));
 
-    internal static XElement Label(string element, string text) => new(element, new XAttribute("description", text), new XAttribute("languagecode", 1033));
+    internal static XElement Label(string element, string text) => new(
+        element, new XAttribute("description", text), new XAttribute("languagecode", 1033));
 }
 
 /// <summary>The assembly of plugins that tests register.</summary>

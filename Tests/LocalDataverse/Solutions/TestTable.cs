@@ -35,7 +35,8 @@ internal sealed record TestTable(string SchemaName)
             new XElement("option", new XAttribute("value", option.Value), new XElement("labels", TestSolution.Label("label", option.Label)))))));
 
     public static XElement Key(string name, params string[] columns) => new(
-        "EntityKey", new XElement("Name", name), new XElement("LogicalName", name), new XElement("EntityKeyAttributes", columns.Select(column => new XElement("AttributeName", column))));
+        "EntityKey", new XElement("Name", name), new XElement("LogicalName", name), new XElement(
+            "EntityKeyAttributes", columns.Select(column => new XElement("AttributeName", column))));
 
     public static XElement Lookup(string schemaName) => Column(schemaName, "lookup", new XElement("LookupTypes"));
 
@@ -71,7 +72,8 @@ internal sealed record TestTable(string SchemaName)
 
     public IEnumerable<XElement> Relationships() => IsExtension
         ? []
-        : [OneToMany($"lk_{Name}_createdby", SchemaName, "CreatedBy", "SystemUser", "NoCascade"), OneToMany($"business_unit_{Name}", SchemaName, "OwningBusinessUnit", "BusinessUnit", "Restrict")];
+        : [OneToMany($"lk_{Name}_createdby", SchemaName, "CreatedBy", "SystemUser", "NoCascade"), OneToMany(
+            $"business_unit_{Name}", SchemaName, "OwningBusinessUnit", "BusinessUnit", "Restrict")];
 
     IEnumerable<XElement> System() =>
     [
@@ -87,13 +89,18 @@ internal sealed record TestTable(string SchemaName)
         ReadOnly("OwningUser", "lookup"),
         ReadOnly("OwningTeam", "lookup"),
         Column("statecode", "state", new XElement("optionset", new XElement("states", State(0, 1, "Active"), State(1, 2, "Inactive")))),
-        Column("statuscode", "status", new XElement("optionset", new XElement("statuses", Status(1, 0, "Active"), Status(2, 1, "Inactive"), Status(3, 1, "Ended")))),
+        Column(
+            "statuscode",
+            "status",
+            new XElement("optionset", new XElement("statuses", Status(1, 0, "Active"), Status(2, 1, "Inactive"), Status(3, 1, "Ended")))),
     ];
 
-    static XElement ReadOnly(string schemaName, string type) => Column(schemaName, type, new XElement("ValidForUpdateApi", 0), new XElement("ValidForCreateApi", 0));
+    static XElement ReadOnly(string schemaName, string type) => Column(
+        schemaName, type, new XElement("ValidForUpdateApi", 0), new XElement("ValidForCreateApi", 0));
 
     static XElement State(int value, int defaultStatus, string label) => new(
-        "state", new XAttribute("value", value), new XAttribute("defaultstatus", defaultStatus), new XElement("labels", TestSolution.Label("label", label)));
+        "state", new XAttribute("value", value), new XAttribute("defaultstatus", defaultStatus), new XElement(
+            "labels", TestSolution.Label("label", label)));
 
     static XElement Status(int value, int state, string label) => new(
         "status", new XAttribute("value", value), new XAttribute("state", state), new XElement("labels", TestSolution.Label("label", label)));
