@@ -49,6 +49,9 @@ sealed class Settings
     /// <summary>off_RequireNoContractConfirmation: a customer without contract needs a recorded confirmation that there is none; default no.</summary>
     internal bool RequireNoContractConfirmation => IsYes("RequireNoContractConfirmation");
 
+    /// <summary>off_HolidayCalendar: whose public holidays count for contracts that name no calendar and list no days; null, the default: they have none.</summary>
+    internal string? HolidayCalendar => Text("HolidayCalendar", "") is { Length: > 0 } code ? code : null;
+
     /// <summary>off_TimeZoneCode: time zone of jobs; default 110, W. Europe.</summary>
     internal int TimeZoneCode => Number("TimeZoneCode", PluginCall.DefaultTimeZoneCode, least: 0, most: 9999);
 

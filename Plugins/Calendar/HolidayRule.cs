@@ -14,6 +14,27 @@ public sealed class HolidayRuleException : FormatException
         : base(message)
     {
     }
+
+    internal HolidayRuleException(string ruleId, string column, string value, string remedy)
+        : base("Holiday rule '" + ruleId + "', column " + column + ": '" + value + "' is not possible: " + remedy + ".")
+    {
+        RuleId = ruleId;
+        Column = column;
+        Value = value;
+        Remedy = remedy;
+    }
+
+    /// <summary>Id of the rule; blank if it has none.</summary>
+    public string RuleId { get; } = "";
+
+    /// <summary>Column to change; blank if no single one is wrong.</summary>
+    public string Column { get; } = "";
+
+    /// <summary>What stands there.</summary>
+    public string Value { get; } = "";
+
+    /// <summary>What to write instead, in English, without full stop.</summary>
+    public string Remedy { get; } = "";
 }
 
 /// <summary>One public holiday of some calendars, as a rule that gives its day in each year: a fixed date, days from Easter Sunday, or a weekday near a date.</summary>
@@ -36,6 +57,7 @@ public sealed class HolidayRule
         RuleId = columns.Text("rule_id");
         Version = columns.Number("version", 1, int.MaxValue);
         Calendars = columns.Text("calendars").Split('|');
+        if (Calendars.Any(static code => !IsCode(code))) throw columns.Wrong("calendars", "expected codes of capital letters, digits and hyphens, joined by |, as AT|DE-BY");
         NameEn = columns.Text("name_en");
         NameDe = columns.Text("name_de");
         From = columns.NumberOr("from_year", FirstYear, LastYear, FirstYear);
@@ -114,6 +136,9 @@ public sealed class HolidayRule
     /// <summary>Last year in which the day is a holiday.</summary>
     public int To { get; }
 
+    /// <summary>Whether a last year is given; otherwise the rule holds for good.</summary>
+    public bool HasLastYear => To < LastYear;
+
     /// <summary>Reads a rule from named text values, be they of a file or of a row.</summary>
     /// <param name="column">The value of a column by its name; an empty text if blank.</param>
     /// <exception cref="HolidayRuleException">A value is missing, unreadable or contradicts another.</exception>
@@ -122,7 +147,7 @@ public sealed class HolidayRule
     /// <summary>The day of this holiday in a year; null if it is none that year, as 29 February in common years.</summary>
     public LocalDate? In(int year)
     {
-        if (year < From || year > To) return null;
+        if (!HoldsIn(year)) return null;
 
         switch (kind)
         {
@@ -140,8 +165,17 @@ public sealed class HolidayRule
     }
 
     /// <summary>Whether the rule holds in a calendar: its code, or a shorter one that it begins with.</summary>
-    internal bool HoldsIn(string calendar) =>
-        Calendars.Any(code => calendar == code || (calendar.StartsWith(code, StringComparison.Ordinal) && calendar[code.Length] == '-'));
+    internal bool HoldsIn(string calendar) => Calendars.Any(code => IsPartOf(calendar, code));
+
+    /// <summary>Whether the rule holds in a year.</summary>
+    internal bool HoldsIn(int year) => year >= From && year <= To;
+
+    /// <summary>Whether a calendar is that of a code or of a part of it: DE-BY is of DE.</summary>
+    internal static bool IsPartOf(string calendar, string code) =>
+        calendar == code || (calendar.StartsWith(code, StringComparison.Ordinal) && calendar[code.Length] == '-');
+
+    static bool IsCode(string text) =>
+        text.Split('-').All(static part => part.Length > 0 && part.All(static c => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9')));
 
     sealed class Columns
     {
@@ -167,6 +201,6 @@ public sealed class HolidayRule
         }
 
         internal HolidayRuleException Wrong(string name, string remedy) =>
-            new("Holiday rule '" + column("rule_id") + "', column " + name + ": '" + column(name) + "' is not possible: " + remedy + ".");
+            new(column("rule_id"), name, column(name), remedy);
     }
 }

@@ -51,6 +51,21 @@ public sealed class HolidayRules
     /// <summary>Codes of all calendars that some rule names, in order.</summary>
     public IReadOnlyList<string> Calendars { get; }
 
+    /// <summary>Whether some rule names the calendar.</summary>
+    public bool Names(string calendar) => Calendars.Contains(calendar, StringComparer.Ordinal);
+
+    /// <summary>Whether the rules of a calendar that some rule names leave years open; see <see cref="Knows"/>.</summary>
+    public bool IsLimited(string calendar) => CodesOf(calendar).Any(code => RulesNaming(code).All(static rule => rule.HasLastYear));
+
+    /// <summary>Whether the holidays of a calendar are known for a year.</summary>
+    /// <remarks>
+    /// A code of which every rule has a last year was entered for some years and no further: its holidays are known in the years in which one of these
+    /// rules holds, and in no other. One rule without a last year says that the code goes on; what others of it do for single years (anniversaries) are
+    /// additions. A calendar needs this of each code it is made of: <c>DE-BY-PLANT</c> of DE, DE-BY and DE-BY-PLANT.
+    /// </remarks>
+    public bool Knows(string calendar, int year) =>
+        Names(calendar) && CodesOf(calendar).All(code => RulesNaming(code).Any(static rule => !rule.HasLastYear) || RulesNaming(code).Any(rule => rule.HoldsIn(year)));
+
     /// <summary>Easter Sunday of the Gregorian calendar.</summary>
     /// <param name="year">1583 to 9999.</param>
     /// <exception cref="ArgumentOutOfRangeException">The year lies outside.</exception>
@@ -79,7 +94,7 @@ public sealed class HolidayRules
     /// <exception cref="HolidayRuleException">No rule names the calendar: an unknown calendar is an error, not one without holidays.</exception>
     public IReadOnlyList<Holiday> Of(string calendar, int fromYear, int toYear)
     {
-        if (!Calendars.Contains(calendar, StringComparer.Ordinal))
+        if (!Names(calendar))
         {
             throw new HolidayRuleException("No holiday rule names the calendar '" + calendar + "'. Known are " + string.Join(", ", Calendars) + ".");
         }
@@ -95,4 +110,9 @@ public sealed class HolidayRules
 
         return days.Values.ToList();
     }
+
+    /// <summary>The codes that rules name, of those that a calendar is made of.</summary>
+    IEnumerable<string> CodesOf(string calendar) => Calendars.Where(code => HolidayRule.IsPartOf(calendar, code));
+
+    IEnumerable<HolidayRule> RulesNaming(string code) => rules.Where(rule => rule.Calendars.Contains(code, StringComparer.Ordinal));
 }

@@ -49,16 +49,17 @@ sealed class AccountReview
     /// <param name="accounts">In the order in which the reviews are wanted.</param>
     /// <param name="contracts">Of these accounts and perhaps their subsidiaries: a contract counts for every account of its chain.</param>
     /// <param name="rules">All rules.</param>
+    /// <param name="calendars">Holiday calendars that these contracts need.</param>
     /// <param name="today">Local day of whoever asks.</param>
     internal static IReadOnlyList<AccountReview> Of(
-        IReadOnlyCollection<Guid> accounts, IReadOnlyList<OwnedContract> contracts, NoticeRules rules, LocalDate today)
+        IReadOnlyCollection<Guid> accounts, IReadOnlyList<OwnedContract> contracts, NoticeRules rules, HolidayCalendars calendars, LocalDate today)
     {
         var byAccount = new Dictionary<Guid, List<ReviewedContract>>();
         foreach (var account in accounts) byAccount[account] = [];
 
         foreach (var contract in contracts)
         {
-            var reviewed = new ReviewedContract(contract, ContractRule.Evaluate(contract.Facts, rules, today));
+            var reviewed = new ReviewedContract(contract, ContractRule.Evaluate(contract.Facts, rules, today, calendars));
             foreach (var account in contract.Accounts.Distinct())
                 if (byAccount.TryGetValue(account, out var list)) list.Add(reviewed);
         }

@@ -10,7 +10,8 @@ namespace Offboarding.Plugins.Contracts;
 /// <remarks>
 /// <para>Step: PreOperation (20), synchronous, rank 2, of Create on off_contract, and of Update on off_contract with every fact column, off_name and the
 /// computed columns as filtering columns; Update with a pre-image "before" of all fact columns, off_name, off_unreadable and off_accountid.</para>
-/// <para>Requests: at most 4 reads (caller's settings, local time, time zone of jobs, rules), 0 writes: the values go into the write that is under way.</para>
+/// <para>Requests: at most 5 reads (caller's settings, local time, rules; settings if the contract names no holidays, or for the time zone of jobs; holiday
+/// rules if a calendar counts), 0 writes: the values go into the write that is under way.</para>
 /// <para>Missing facts are no defect: such a contract is saved and counts as unknown until it is completed. A write with the request parameter
 /// tag = <see cref="ImportTag"/> is saved as it is, contradictions included, and counts as unknown, too: an import loses nothing.</para>
 /// </remarks>
@@ -23,10 +24,11 @@ public sealed class ContractCheck : IPlugin
     {
         MissingFact.BadValue, MissingFact.InitialTermConflict, MissingFact.RenewalConflict, MissingFact.NoticeConflict, MissingFact.NoticeRule,
         MissingFact.AnchorVersusTerm, MissingFact.AnchorNeedsTerm, MissingFact.NoticeOutsideVvg, MissingFact.EndBeforeStart, MissingFact.NoticeReceiptFuture,
+        MissingFact.HolidayCalendar,
     };
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidPluginExecutionException">OFF-2001: contradictions; OFF-2002: somebody writes computed columns; OFF-5002: rules are wrong.</exception>
+    /// <exception cref="InvalidPluginExecutionException">OFF-2001: contradictions; OFF-2002: somebody writes computed columns; OFF-5002, OFF-5005: rules are wrong.</exception>
     public void Execute(IServiceProvider serviceProvider)
     {
         var call = PluginCall.From(serviceProvider);
@@ -39,7 +41,9 @@ public sealed class ContractCheck : IPlugin
 
         var contract = Merged(call);
         var rules = NoticeRuleQueries.Active(call.AsSystem, call.Language);
-        var evaluation = ContractRule.Evaluate(OwnedContract.FactsOf(contract), rules, call.Today);
+        var facts = OwnedContract.FactsOf(contract);
+        var calendars = HolidayRuleQueries.Active(call.AsSystem, facts.NamesHolidays ? null : call.Settings.HolidayCalendar, call.Language);
+        var evaluation = ContractRule.Evaluate(facts, rules, call.Today, calendars);
         RefuseContradictions(call, contract, evaluation);
         Fill(new ContractRow(target), evaluation);
     }
@@ -61,6 +65,7 @@ public sealed class ContractCheck : IPlugin
         var imported = new HashSet<string>(ContractFacts.UnreadableIn(contract.Unreadable).Select(static fact => MissingFact.BadValue + ":" + fact), StringComparer.Ordinal);
         var defects = evaluation.Missing
             .Where(code => !imported.Contains(code) && Contradictions.Contains(code.Split(':')[0]))
+            .Where(code => code != MissingFact.HolidayCalendar || evaluation.Facts.HolidayCalendar is not null)     // that of the setting is no defect of this write
             .Select(code => ContractMessages.Remedy(evaluation, code, call.Language))
             .ToList();
         if (defects.Count == 0) return;

@@ -52,6 +52,7 @@ public sealed class ContractExplanation
         foreach (var name in Fact.All)
         {
             if (evaluation.Facts.TextOf(name) is { } text) facts.Add(new(name, ContractMessages.FactLabel(name, language), text));
+            else if (name == Fact.HolidayCalendar && evaluation.Facts.Holidays.Calendar is { } standard) facts.Add(new(name, ContractTexts.Template("explain.calendar.standard", language), standard.Code));
         }
 
         Facts = facts;
@@ -59,7 +60,7 @@ public sealed class ContractExplanation
         Steps = new ExplanationWriter(evaluation, language).Write();
     }
 
-    /// <summary>The facts that are not blank, in their order, with the day of the question first.</summary>
+    /// <summary>The facts that are not blank, in their order, with the day of the question first; of a contract that names no holiday calendar, also the one of the setting that counts.</summary>
     public IReadOnlyList<ExplainedFact> Facts { get; }
 
     /// <summary>The rule rows that took part.</summary>

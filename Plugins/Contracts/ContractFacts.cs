@@ -44,6 +44,7 @@ public sealed class ContractFacts
         MaxEnd = read.Date(Fact.MaxEnd);
         NoticeExcluded = read.IsYes(Fact.NoticeExcluded);
         Shift193 = read.IsYes(Fact.Shift193);
+        HolidayCalendar = read.Text(Fact.HolidayCalendar);
         Holidays = read.Holidays(Fact.Holidays);
         Flags = read.Flags(Fact.Flags);
 
@@ -152,8 +153,11 @@ public sealed class ContractFacts
     /// <summary>It is agreed that a deadline on a rest day moves to the next Arbeitstag.</summary>
     public bool Shift193 { get; }
 
-    /// <summary>Public holidays at the place that counts.</summary>
-    public HolidaySet Holidays { get; }
+    /// <summary>Code of the calendar of public holidays at the place that counts; null: not named.</summary>
+    public string? HolidayCalendar { get; }
+
+    /// <summary>Public holidays at the place that counts: those listed; those of a calendar once the contract is judged.</summary>
+    public HolidaySet Holidays { get; private set; }
 
     /// <summary>Facts that are so.</summary>
     public ContractFlags Flags { get; }
@@ -241,6 +245,23 @@ public sealed class ContractFacts
 
     /// <summary>Whether a flag is set.</summary>
     public bool Has(ContractFlags flag) => (Flags & flag) != ContractFlags.None;
+
+    /// <summary>Whether the contract itself says which holidays count, by a list or a calendar.</summary>
+    internal bool NamesHolidays => HolidayCalendar is not null || TextOf(Fact.Holidays) is not null;
+
+    /// <summary>The calendar whose holidays count; null: the contract lists them, readably or not, or has none.</summary>
+    /// <param name="standard">Calendar of contracts that name none; null: they have no holidays.</param>
+    internal string? CalendarCode(string? standard) => TextOf(Fact.Holidays) is not null ? null : HolidayCalendar ?? standard;
+
+    /// <summary>The same facts with the holidays of the calendar that counts.</summary>
+    internal ContractFacts With(HolidayCalendars calendars)
+    {
+        if (CalendarCode(calendars.Standard) is not { } code) return this;
+
+        var facts = (ContractFacts)MemberwiseClone();
+        facts.Holidays = HolidaySet.Of(calendars.Of(code));
+        return facts;
+    }
 
     /// <summary>A fact as it was written; null: blank.</summary>
     public string? TextOf(string name) => textOf(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;

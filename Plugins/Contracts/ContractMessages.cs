@@ -37,7 +37,7 @@ public static class ContractMessages
 
     /// <summary>What is wrong with one fact and what to do, for a code of <see cref="ContractEvaluation.Missing"/>.</summary>
     /// <param name="evaluation">The evaluation that reported the code.</param>
-    /// <param name="code">A code of <see cref="MissingFact"/>; after <c>BAD_VALUE:</c> the name of the fact.</param>
+    /// <param name="code">A code of <see cref="MissingFact"/>; after <c>BAD_VALUE:</c> the name of the fact, after <c>HOLIDAY_YEAR:</c> the year.</param>
     /// <param name="language">Language of the reader.</param>
     public static string Remedy(ContractEvaluation evaluation, string code, Language language) => Missing("remedy.", evaluation, code, language);
 
@@ -109,6 +109,8 @@ public static class ContractMessages
             place switch
             {
                 "law" => evaluation.Facts.Law,
+                "calendar" => evaluation.Facts.Holidays.Calendar?.Code,
+                "year" => fact,
                 "rule" => evaluation.Facts.NoticeRule,
                 "fact" => fact is null ? null : IsKnown(fact) ? FactLabel(fact, language) : fact,
                 "value" => fact is not null && evaluation.Facts.TextOf(fact) is { } text ? " (" + text + ")" : "",

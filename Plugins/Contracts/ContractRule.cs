@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using Offboarding.Plugins.Calendar;
 
 namespace Offboarding.Plugins.Contracts;
@@ -13,18 +14,34 @@ public static class ContractRule
     /// <param name="facts">What is known of the contract.</param>
     /// <param name="rules">Rule rows; those not valid today are ignored. Whoever judges many contracts asks <see cref="NoticeRules.ValidOn"/> once.</param>
     /// <param name="today">Local day of whoever asks; null: it could not be read, which is reported as <c>BAD_VALUE:today</c>.</param>
+    /// <param name="calendars">
+    /// Holiday calendars; null: none, so that a contract that names one cannot be judged. They must know every year of which a day is counted:
+    /// from the earliest receipt looked at to the end of the next window. A year that they do not know leaves the contract unknown.
+    /// </param>
     /// <returns>Never null. What is missing or contradictory gives <see cref="ContractStatus.UnknownData"/>, never a guess.</returns>
-    public static ContractEvaluation Evaluate(ContractFacts facts, NoticeRules rules, LocalDate? today)
+    public static ContractEvaluation Evaluate(ContractFacts facts, NoticeRules rules, LocalDate? today, HolidayCalendars? calendars = null)
     {
+        if (calendars is not null || facts.HolidayCalendar is not null) facts = facts.With(calendars ?? HolidayCalendars.None);
         if (Unreadable(facts, today) is { } unreadable) return Unknown(facts, today, unreadable);
 
-        var day = today.GetValueOrDefault();
-        var valid = rules.ValidOn(day);
+        try
+        {
+            return ByPath(facts, rules, today.GetValueOrDefault());
+        }
+        catch (HolidaysUnknownException unknown)
+        {
+            return Unknown(facts, today, [unknown.Year is { } year ? MissingFact.HolidayYear + ":" + year.ToString(CultureInfo.InvariantCulture) : MissingFact.HolidayCalendar]);
+        }
+    }
+
+    static ContractEvaluation ByPath(ContractFacts facts, NoticeRules rules, LocalDate today)
+    {
+        var valid = rules.ValidOn(today);
         return facts.Termination switch
         {
-            Termination.Mutual => Mutual(facts, day),
-            Termination.Extraordinary => Extraordinary(facts, valid, day),
-            _ => Ordinary(facts, valid, day, facts.NoticeReceived is not null, ContractAlerts.None),
+            Termination.Mutual => Mutual(facts, today),
+            Termination.Extraordinary => Extraordinary(facts, valid, today),
+            _ => Ordinary(facts, valid, today, facts.NoticeReceived is not null, ContractAlerts.None),
         };
     }
 

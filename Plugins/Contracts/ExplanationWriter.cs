@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Offboarding.Plugins.Calendar;
 
 namespace Offboarding.Plugins.Contracts;
@@ -7,6 +8,8 @@ namespace Offboarding.Plugins.Contracts;
 /// <summary>Retells an evaluation step by step. It computes nothing that decides: it asks the same options for their parts.</summary>
 sealed class ExplanationWriter
 {
+    const int MostHolidays = 20;        // more are counted, not named
+
     readonly ContractEvaluation evaluation;
     readonly ContractFacts facts;
     readonly Language language;
@@ -30,7 +33,12 @@ sealed class ExplanationWriter
         Deadline(ContractOutput.LatestNoticeForEarliest, evaluation.LatestNoticeForEarliest, evaluation.EarliestEnd);
         if (evaluation.LatestNoticeForEarliest is { } d1)
         {
-            if (evaluation.PracticalNoticeDate is not null) Say(ContractOutput.PracticalNoticeDate, "practical", "deadline", Day(d1));
+            if (evaluation.PracticalNoticeDate is not null)
+            {
+                Say(ContractOutput.PracticalNoticeDate, "practical", "deadline", Day(d1));
+                PassedOver(ContractOutput.PracticalNoticeDate, holidays => holidays.WorkingDayUntil(d1));
+            }
+
             if (evaluation.NextWindowEnd is not null) Say(ContractOutput.NextWindowEnd, "window", "deadline", Day(d1));
         }
 
@@ -85,14 +93,16 @@ sealed class ExplanationWriter
         {
             if (option.Basis != evaluation.Basis) continue;
 
+            var start = ordinary.Term.Start;
             var length = option.LengthFor(end);
             Say(Output, "end.notice",
                 "who", ContractTexts.Template(evaluation.Party == Party.Customer ? "explain.who.customer" : "explain.who.supplier", language),
                 "receipt", Day(receipt),
-                "length", Wording.Of(length, receipt, ordinary.Term.Start, language),
-                "through", Day(length.EndAfter(receipt, ordinary.Term.Start, facts.Holidays)),
+                "length", Wording.Of(length, receipt, start, language),
+                "through", Day(Through(length, receipt, start)),
                 "anchor", Ends(option, end, ordinary),
                 "end", Day(end));
+            PassedOver(Output, holidays => length.EndAfter(receipt, start, holidays));
             if (option.CutOff is { } cutOff) Say(Output, "end.cutoff", "end", Day(end), "cutoff", Day(cutOff.LatestReceipt(end, facts.Holidays)), "words", Wording.Of(cutOff, language));
             if (option is AgreedNotice && facts.Shift193) Say(Output, "end.shift");
             if (option is AgreedNotice && facts.MinCommitmentUntil is { } commitment) Say(Output, "end.commitment", "day", Day(commitment));
@@ -126,7 +136,8 @@ sealed class ExplanationWriter
 
         var unshifted = option.UnshiftedReceipt(day) ?? latest;
         var length = option.LengthFor(day);
-        var words = Wording.Of(length, unshifted, ordinary.Term.Start, language);
+        var start = ordinary.Term.Start;
+        var words = Wording.Of(length, unshifted, start, language);
         if (option.CutOff is { } cutOff)
         {
             Say(output, "deadline.cutoff", "end", Day(day), "deadline", Day(latest), "cutoff", Day(cutOff.LatestReceipt(day, facts.Holidays)), "words", Wording.Of(cutOff, language), "length", words);
@@ -135,12 +146,46 @@ sealed class ExplanationWriter
         {
             var late = unshifted.PlusDaysOrNull(1);
             Say(output, "deadline", "end", Day(day), "length", words, "deadline", Day(unshifted),
-                "through", Day(length.EndAfter(unshifted, ordinary.Term.Start, facts.Holidays)),
-                "late", Day(late), "lateThrough", Day(late is { } next ? length.EndAfter(next, ordinary.Term.Start, facts.Holidays) : null));
+                "through", Day(Through(length, unshifted, start)),
+                "late", Day(late), "lateThrough", Day(late is { } next ? Through(length, next, start) : null));
         }
 
-        if (unshifted != latest) Say(output, "deadline.shifted", "unshifted", Day(unshifted), "deadline", Day(latest));
+        PassedOver(output, holidays => length.LatestReceipt(day, start, holidays));
+        if (option.CutOff is { } fixedDay) PassedOver(output, holidays => fixedDay.LatestReceipt(day, holidays));
+
+        if (unshifted == latest) return;
+
+        Say(output, "deadline.shifted", "unshifted", Day(unshifted), "deadline", Day(latest));
+        PassedOver(output, holidays => holidays.WorkingDayFrom(unshifted));
     }
+
+    /// <summary>Null: after the year 9999, or in a year on which no date depends and whose holidays are unknown.</summary>
+    LocalDate? Through(NoticeLength length, LocalDate receipt, LocalDate start)
+    {
+        try
+        {
+            return length.EndAfter(receipt, start, facts.Holidays);
+        }
+        catch (HolidaysUnknownException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Names the holidays that moved a date: those that would have counted, had they been ordinary days.</summary>
+    void PassedOver(string output, Func<HolidaySet, LocalDate?> count)
+    {
+        var days = new SortedSet<LocalDate>();
+        count(facts.Holidays.Noting(days));
+        if (days.Count == 0) return;
+
+        var calendar = facts.Holidays.Calendar;
+        var named = days.Take(MostHolidays).Select(day => calendar?.On(day) is { } holiday ? Day(day) + " (" + NameOf(holiday) + ")" : Day(day)).ToList();
+        if (days.Count > MostHolidays) named.Add(Text("holidays.more", "count", Wording.Text(days.Count - MostHolidays)));
+        Say(output, calendar is null ? "holidays.listed" : "holidays", "calendar", calendar?.Code ?? "", "days", string.Join(", ", named));
+    }
+
+    string NameOf(Holiday holiday) => language == Language.German ? holiday.NameDe : holiday.NameEn;
 
     void Deactivation()
     {

@@ -31,6 +31,7 @@ public static class Fact
     public const string MaxEnd = "max_end";
     public const string NoticeExcluded = "notice_excluded";
     public const string Shift193 = "shift_193";
+    public const string HolidayCalendar = "holiday_calendar";
     public const string Holidays = "holidays";
     public const string Flags = "flags";
     public const string Termination = "termination";
@@ -57,8 +58,8 @@ public static class Fact
     public static IReadOnlyList<string> All { get; } =
     [
         Law, PlannedReceipt, Party, CustomerType, ContractKind, PayPeriod, Terms, ConcludedOn, Start, InitialTerm, InitialEnd, Renewal, RenewalTerm,
-        Notice, NoticeAfter, Anchor, CutOff, NoticeRule, InTermNotice, TermEndExcluded, MinCommitmentUntil, MaxEnd, NoticeExcluded, Shift193, Holidays,
-        Flags, Termination, NoticeBy, NoticeReceived, RequiredForm, NoticeForm, TargetEnd, AgreedEnd, CauseBasis, CauseKnownOn, PostEndDays, ExitDate,
+        Notice, NoticeAfter, Anchor, CutOff, NoticeRule, InTermNotice, TermEndExcluded, MinCommitmentUntil, MaxEnd, NoticeExcluded, Shift193,
+        HolidayCalendar, Holidays, Flags, Termination, NoticeBy, NoticeReceived, RequiredForm, NoticeForm, TargetEnd, AgreedEnd, CauseBasis, CauseKnownOn, PostEndDays, ExitDate,
         FeeKind, FeeAmount, FeeRate, MonthlyFee, PrepaidAmount, PrepaidFrom, PrepaidTo,
     ];
 }

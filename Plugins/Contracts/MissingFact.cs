@@ -35,14 +35,17 @@ public static class MissingFact
     public const string CauseKnownOn = "CAUSE_KNOWN_ON";
     public const string CauseConfirmed = "CAUSE_CONFIRMED";
     public const string SuspensionTerm = "SUSPENSION_TERM";
+    public const string HolidayCalendar = "HOLIDAY_CALENDAR";
+    public const string HolidayYear = "HOLIDAY_YEAR";
     public const string ContinuedAfterExpiry = "CONTINUED_AFTER_EXPIRY";
 #pragma warning restore CS1591
 
-    /// <summary>All codes in the order in which they are reported. <see cref="BadValue"/> is followed by a colon and the name of the fact.</summary>
+    /// <summary>All codes in the order in which they are reported. <see cref="BadValue"/> is followed by a colon and the name of the fact, <see cref="HolidayYear"/> by a colon and the year.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Law, BadValue, Party, CustomerType, ContractKind, ConcludedOn, Start, Term, InitialTermConflict, Renewal, RenewalConflict, RenewalTerm,
         NoticePeriod, NoticeConflict, NoticeRule, Anchor, AnchorVersusTerm, AnchorNeedsTerm, NoticeOutsideVvg, EndBeforeStart, PlannedReceiptPast,
-        NoticeReceiptFuture, NoticeForm, AgreedEnd, NoticeReceived, CauseBasis, CauseKnownOn, CauseConfirmed, SuspensionTerm, ContinuedAfterExpiry,
+        NoticeReceiptFuture, NoticeForm, AgreedEnd, NoticeReceived, CauseBasis, CauseKnownOn, CauseConfirmed, SuspensionTerm, HolidayCalendar, HolidayYear,
+        ContinuedAfterExpiry,
     ];
 }

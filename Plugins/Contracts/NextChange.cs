@@ -36,6 +36,9 @@ public static class NextChange
         On(DayAfter(evaluation.LatestNoticeForEarliest));
         On(evaluation.EarliestDeactivation);
 
+        // Which years are counted moves with the day, and the next one may be one that the calendar does not know, or does again.
+        if (facts.Holidays.Calendar is { IsNamed: true, IsLimited: true }) On(today.PlusDaysOrNull(1));
+
         // No end within the horizon: it moves on with each year.
         if (evaluation.EarliestEnd is null && evaluation.Ordinary is not null && today.Year < 9999) On(new LocalDate(today.Year + 1, 1, 1));
         return next;

@@ -126,6 +126,7 @@ sealed class OrdinaryValidation
         Report(facts.NoticeReceived > today, MissingFact.NoticeReceiptFuture);
         Report(NoticeFormRule.IsUnknown(facts), MissingFact.NoticeForm);
         Report(facts.Has(ContractFlags.SuspensionExtends) && facts.InitialEnd is null, MissingFact.SuspensionTerm);
+        Report(facts.Holidays.Calendar is { IsNamed: false }, MissingFact.HolidayCalendar);
     }
 
     // Insurance: 1 to 3 months for both sides (§ 11 (3) VVG), in whatever unit.

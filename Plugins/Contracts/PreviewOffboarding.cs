@@ -10,8 +10,8 @@ namespace Offboarding.Plugins.Contracts;
 /// <remarks>
 /// <para>Step: main operation of the Custom API off_PreviewOffboarding (global action). In: AccountIds (StringArray, required), Day (String, YYYY-MM-DD,
 /// optional, default the caller's today). Out: Accounts and Verdicts (EntityCollection of rows without table), Json (String).</para>
-/// <para>Requests: 6 for 1 or 1,000 accounts (caller's settings, local time, settings, accounts as the caller, contracts and rules as SYSTEM), and 1 for
-/// each further 5,000 contracts.</para>
+/// <para>Requests: 6 for 1 or 1,000 accounts (caller's settings, local time, settings, accounts as the caller, contracts and rules as SYSTEM), 1 for
+/// the holiday rules if a contract needs a calendar, and 1 for each further 5,000 contracts.</para>
 /// </remarks>
 public sealed class PreviewOffboarding : IPlugin
 {
@@ -20,7 +20,7 @@ public sealed class PreviewOffboarding : IPlugin
 
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">
-    /// OFF-1201: an account does not exist or the caller may not read it; OFF-5004: too many; OFF-9001 to OFF-9003: parameters; OFF-5001, OFF-5002.
+    /// OFF-1201: an account does not exist or the caller may not read it; OFF-5004: too many; OFF-9001 to OFF-9003: parameters; OFF-5001, OFF-5002, OFF-5005.
     /// </exception>
     public void Execute(IServiceProvider serviceProvider)
     {
@@ -34,7 +34,8 @@ public sealed class PreviewOffboarding : IPlugin
 
         var contracts = ContractQueries.Active(call.AsSystem, ids, call.Settings.IncludeSubsidiaries);
         var rules = NoticeRuleQueries.Active(call.AsSystem, call.Language);
-        var reviews = AccountReview.Of(ids, contracts, rules, day);
+        var calendars = HolidayRuleQueries.Active(call.AsSystem, call.Settings.HolidayCalendar, call.Language);
+        var reviews = AccountReview.Of(ids, contracts, rules, calendars, day);
 
         call.Return("Accounts", new EntityCollection([.. reviews.Select(review => PreviewRows.Account(review, accounts[review.AccountId], call.Language))]));
         call.Return("Verdicts", new EntityCollection([.. reviews.SelectMany(review => review.Contracts.Select(c => PreviewRows.Contract(c, review.AccountId, call.Language)))]));

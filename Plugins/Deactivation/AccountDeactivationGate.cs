@@ -12,8 +12,8 @@ namespace Offboarding.Plugins.Deactivation;
 /// Merge on account. No images. UpdateMultiple, Upsert and SetState come here as Update; Merge may raise Update, too, or not. There is no step on SetState:
 /// every Update of the state would run it as well (https://learn.microsoft.com/power-apps/developer/data-platform/special-update-operation-behavior).</para>
 /// <para>PreValidation answers early, before the transaction; PreOperation looks inside it whether the contracts are still the same, and judges again if not.</para>
-/// <para>Requests: 6 in PreValidation and 1 in PreOperation (with the policy requirecase 5 and 2); 1 more per further 5,000 contracts in each read of
-/// contracts. So at most 8 for up to 5,000 contracts that nobody changes meanwhile; where Merge raises Update as an operation of its own, that one is
+/// <para>Requests: 6 in PreValidation and 1 in PreOperation (with the policy requirecase 5 and 2), 1 more for the holiday rules if a contract needs a
+/// calendar, and 1 more per further 5,000 contracts in each read of contracts. So at most 8 for up to 5,000 contracts that nobody changes meanwhile; where Merge raises Update as an operation of its own, that one is
 /// judged like any other and as many come again. Writes: none, or 1 when a merge goes through although contracts oblige.</para>
 /// <para>Inactive contracts do not oblige. An account that is inactive already may be updated and merged: it is let go, not let go again.</para>
 /// </remarks>
@@ -22,7 +22,7 @@ public sealed class AccountDeactivationGate : IPlugin
     const int PreValidation = 10;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidPluginExecutionException">OFF-1101 to OFF-1109: the account stays active; OFF-5001, OFF-5002: settings or rules are wrong.</exception>
+    /// <exception cref="InvalidPluginExecutionException">OFF-1101 to OFF-1109: the account stays active; OFF-5001, OFF-5002, OFF-5005: settings or rules are wrong.</exception>
     public void Execute(IServiceProvider serviceProvider)
     {
         var call = PluginCall.From(serviceProvider);
@@ -51,7 +51,8 @@ public sealed class AccountDeactivationGate : IPlugin
     {
         var contracts = ContractQueries.Active(call.AsSystem, [memory.AccountId], memory.IncludesSubsidiaries);
         var rules = NoticeRuleQueries.Read(memory.Rules.Entities, memory.Language);
-        var review = AccountReview.Of([memory.AccountId], contracts, rules, memory.Today)[0];
+        var calendars = HolidayRuleQueries.Active(call.AsSystem, memory.StandardCalendar, memory.Language);
+        var review = AccountReview.Of([memory.AccountId], contracts, rules, calendars, memory.Today)[0];
         if (review.Contracts.Count == 0 && memory.LacksConfirmation)
             throw Refusal.Of("OFF-1104", memory.Language, "account", memory.Language.Quote(memory.AccountName ?? "?"));
         if (review.Verdict.Status != AccountStatus.Clear) Answer(call, memory, review);

@@ -33,6 +33,9 @@ sealed class GateMemory
 
     internal bool IncludesSubsidiaries { get; private set; }
 
+    /// <summary>Calendar of contracts that name none; null: they have no holidays.</summary>
+    internal string? StandardCalendar { get; private set; }
+
     /// <summary>Null: the caller may not read the account, so no fact of its contracts is shown.</summary>
     internal string? AccountName { get; private set; }
 
@@ -56,6 +59,7 @@ sealed class GateMemory
             Today = call.Today,
             Policy = settings.Policy,
             IncludesSubsidiaries = settings.IncludeSubsidiaries,
+            StandardCalendar = settings.HolidayCalendar,
             AccountName = account is null ? null : account.Name ?? "?",
             IsInactive = account?.State == AccountState.Inactive,
             LacksConfirmation = settings.RequireNoContractConfirmation
@@ -94,7 +98,7 @@ sealed class GateMemory
         context.SharedVariables[Key] = string.Join(
             Separator.ToString(),
             AccountId.ToString("D"), Number((int)Language), Today.ToString(), Number((int)Policy), Flag(IncludesSubsidiaries), Flag(IsInactive),
-            Flag(LacksConfirmation), Number((int)judgedPolicy), JudgedContracts, Flag(AccountName != null), AccountName ?? "");
+            Flag(LacksConfirmation), Number((int)judgedPolicy), JudgedContracts, StandardCalendar ?? "", Flag(AccountName != null), AccountName ?? "");
         context.SharedVariables[Key + "_rules"] = Rules;
     }
 
@@ -111,7 +115,8 @@ sealed class GateMemory
         LacksConfirmation = parts[6] == "1",
         judgedPolicy = (DeactivationPolicy)int.Parse(parts[7], CultureInfo.InvariantCulture),
         JudgedContracts = parts[8],
-        AccountName = parts[9] == "1" ? parts[10] : null,
+        StandardCalendar = parts[9].Length > 0 ? parts[9] : null,
+        AccountName = parts[10] == "1" ? parts[11] : null,
         Rules = rules,
     };
 

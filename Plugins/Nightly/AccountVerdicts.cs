@@ -19,7 +19,7 @@ static class AccountVerdicts
         var rows = NightlyQueries.Accounts(service, accounts).ToDictionary(static row => row.Id);
         var contracts = ContractQueries.Active(service, accounts, rules.WithSubsidiaries);
         var written = 0;
-        foreach (var review in AccountReview.Of(accounts, contracts, rules.Notice, rules.Today))
+        foreach (var review in AccountReview.Of(accounts, contracts, rules.Notice, rules.Calendars, rules.Today))
         {
             var verdict = AccountVerdictCodes.FromCode(review.Verdict.StatusCode);
             if (!rows.TryGetValue(review.AccountId, out var row) || (row.Verdict == verdict && row.PossibleFrom == review.Verdict.EarliestDeactivation)) continue;

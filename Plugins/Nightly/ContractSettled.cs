@@ -11,13 +11,13 @@ namespace Offboarding.Plugins.Nightly;
 /// <remarks>
 /// <para>Step: PostOperation (40), synchronous, of Update on off_contract with the filtering columns off_noticereceived, off_agreedend, off_termination and
 /// statecode.</para>
-/// <para>Requests: 1 read if no reminder is open; else at most 8 reads (reminders, caller's language, settings, rules, local time, contract, owners,
-/// organization) and 1 write for each reminder that is over.</para>
+/// <para>Requests: 1 read if no reminder is open; else at most 9 reads (reminders, caller's language, settings, rules, local time, contract, owners,
+/// organization; holiday rules if a calendar counts) and 1 write for each reminder that is over.</para>
 /// </remarks>
 public sealed class ContractSettled : IPlugin
 {
     /// <inheritdoc/>
-    /// <exception cref="InvalidPluginExecutionException">OFF-5001, OFF-5002: a setting or a rule cannot be used.</exception>
+    /// <exception cref="InvalidPluginExecutionException">OFF-5001, OFF-5002, OFF-5005: a setting or a rule cannot be used.</exception>
     public void Execute(IServiceProvider serviceProvider)
     {
         var call = PluginCall.From(serviceProvider);

@@ -26,7 +26,9 @@ sealed class NightlyCheck
         this.contract = contract;
         this.rules = rules;
         this.reminders = reminders;
-        evaluation = contract.Row.State == ContractState.Active ? ContractRule.Evaluate(OwnedContract.FactsOf(contract.Row), rules.Notice, rules.Today) : null;
+        evaluation = contract.Row.State == ContractState.Active
+            ? ContractRule.Evaluate(OwnedContract.FactsOf(contract.Row), rules.Notice, rules.Today, rules.Calendars)
+            : null;
         plan = ReminderRule.Plan(evaluation, rules.LadderDays, [.. reminders[contract.Row.Id].Select(static task => task.Reminder)]);
     }
 

@@ -7,14 +7,17 @@ using Offboarding.Plugins.Contracts;
 
 namespace Offboarding.Plugins.Nightly;
 
-/// <summary>What one step judges by: the day in the time zone of jobs, the notice rules, the settings.</summary>
+/// <summary>What one step judges by: the day in the time zone of jobs, the rules, the settings.</summary>
 sealed class NightlyRules
 {
-    NightlyRules(LocalDate today, NoticeRules notice, string state, IReadOnlyList<int> ladderDays, bool withSubsidiaries)
+    readonly Lazy<string> state;
+
+    NightlyRules(LocalDate today, NoticeRules notice, HolidayCalendars calendars, Lazy<string> state, IReadOnlyList<int> ladderDays, bool withSubsidiaries)
     {
         Today = today;
         Notice = notice;
-        State = state;
+        Calendars = calendars;
+        this.state = state;
         LadderDays = ladderDays;
         WithSubsidiaries = withSubsidiaries;
     }
@@ -23,14 +26,18 @@ sealed class NightlyRules
 
     internal NoticeRules Notice { get; }
 
-    /// <summary>Fingerprint of rules and settings.</summary>
-    internal string State { get; }
+    internal HolidayCalendars Calendars { get; }
+
+    /// <summary>Fingerprint of rules and settings. Requests: that of the holiday rules, if they were not read yet.</summary>
+    internal string State => state.Value;
 
     internal IReadOnlyList<int> LadderDays { get; }
 
     internal bool WithSubsidiaries { get; }
 
-    /// <summary>Reads rules and settings. Requests: 3, and the caller's language for errors.</summary>
+    /// <summary>
+    /// Reads rules and settings. Requests: 3, and the caller's language for errors; 1 more for holiday rules with the first use of <see cref="State"/> or of a calendar.
+    /// </summary>
     /// <param name="call">The call.</param>
     /// <param name="ladderDays">The ladder; empty where no reminder is created, so that a ladder that cannot be read does not keep a rep from working.</param>
     /// <exception cref="InvalidPluginExecutionException">OFF-5001, OFF-5002: a setting or a rule cannot be used. Then nothing is judged.</exception>
@@ -38,15 +45,21 @@ sealed class NightlyRules
     {
         var settings = call.Settings;
         var rows = NoticeRuleQueries.ActiveRows(call.AsSystem);
+        var holidays = new Lazy<IReadOnlyList<Entity>>(() => HolidayRuleQueries.ActiveRows(call.AsSystem), isThreadSafe: false);
         var local = new LocalTimeFromUtcTimeRequest { TimeZoneCode = settings.TimeZoneCode, UtcTime = call.Context.OperationCreatedOn };
         var now = ((LocalTimeFromUtcTimeResponse)call.AsSystem.Execute(local)).LocalTime;
         return new NightlyRules(
             LocalDate.FromDateTime(now),
             NoticeRuleQueries.Read(rows, call.Language),
-            RuleState.Of(rows, ladderDays, settings.IncludeSubsidiaries),
+            HolidayRuleQueries.Read(() => holidays.Value, settings.HolidayCalendar, call.Language),
+            new Lazy<string>(() => RuleState.Of(rows, holidays.Value, settings.HolidayCalendar, ladderDays, settings.IncludeSubsidiaries), isThreadSafe: false),
             ladderDays,
             settings.IncludeSubsidiaries);
     }
+
+    /// <summary>Reads the holiday rules now instead of with the first contract that needs them: a run must not take their defect for that of a contract.</summary>
+    /// <exception cref="InvalidPluginExecutionException">OFF-5005: a holiday rule cannot be used.</exception>
+    internal void DemandReadable() => _ = Calendars.Codes;
 
     /// <summary>When the next night begins, in UTC. Requests: 1.</summary>
     internal DateTime NextDue(PluginCall call)

@@ -13,15 +13,23 @@ static class RuleState
     const ulong FnvPrime = 1099511628211;
 
     /// <summary>16 hexadecimal digits (FNV-1a, 64 bits): it tells states apart, it protects nothing.</summary>
-    internal static string Of(IReadOnlyList<Entity> ruleRows, IReadOnlyList<int> ladderDays, bool withSubsidiaries)
+    internal static string Of(
+        IReadOnlyList<Entity> noticeRows, IReadOnlyList<Entity> holidayRows, string? standardCalendar, IReadOnlyList<int> ladderDays, bool withSubsidiaries)
     {
         var hash = FnvOffset;
-        foreach (var row in ruleRows)
+        foreach (var row in noticeRows)
         {
             var rule = new NoticeRuleRow(row);
             foreach (var fact in NoticeRuleRow.FactColumns.Keys) hash = Add(hash, rule.Fact(fact));
         }
 
+        foreach (var row in holidayRows)
+        {
+            var rule = new HolidayRuleRow(row);
+            foreach (var fact in HolidayRuleRow.FactColumns.Keys) hash = Add(hash, rule.Fact(fact));
+        }
+
+        hash = Add(hash, standardCalendar ?? "");
         foreach (var rung in ladderDays) hash = Add(hash, rung.ToString(CultureInfo.InvariantCulture));
         return Add(hash, withSubsidiaries ? "subsidiaries" : "").ToString("x16", CultureInfo.InvariantCulture);
     }

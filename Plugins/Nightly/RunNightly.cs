@@ -12,14 +12,15 @@ namespace Offboarding.Plugins.Nightly;
 /// it calls again with the same token and the fault's text, and that step settles the failure: it writes nothing, and the next one takes half as many
 /// contracts. A contract that fails alone is left out of this run, counted as failed and named; it is due again the next night.</para>
 /// <para>Runs as SYSTEM; the API demands a privilege that only administrators of the product have.</para>
-/// <para>Requests: at most 11 reads (caller's language, settings, rules, local time, due contracts, their reminders, owners, organization, accounts, their
-/// contracts, beginning of the next night), plus 1 per further 5,000 rows, and 1 for each row that changes. A night on which nothing is due: 6 reads.</para>
+/// <para>Requests: at most 12 reads (caller's language, settings, notice rules, holiday rules, local time, due contracts, their reminders, owners,
+/// organization, accounts, their contracts, beginning of the next night), plus 1 per further 5,000 rows, and 1 for each row that changes. A night on which
+/// nothing is due: 7 reads.</para>
 /// </remarks>
 public sealed class RunNightly : IPlugin
 {
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">
-    /// OFF-5003: unknown token; OFF-5001, OFF-5002: a setting or a rule cannot be used; OFF-5101: too many contracts failed.
+    /// OFF-5003: unknown token; OFF-5001, OFF-5002, OFF-5005: a setting or a rule cannot be used; OFF-5101: too many contracts failed.
     /// </exception>
     public void Execute(IServiceProvider serviceProvider)
     {
@@ -31,6 +32,7 @@ public sealed class RunNightly : IPlugin
 
         // Read before a fault is settled, too: what no row is to blame for must not be taken for a row's failure.
         var rules = NightlyRules.Read(call, call.Settings.ReminderLadder);
+        rules.DemandReadable();
         if (call.Optional<string>("Fault") is { Length: > 0 } fault) Settle(call, token, rules, fault);
         else Continue(call, token, rules);
     }

@@ -86,6 +86,9 @@ public sealed class ContractRow
         /// <summary>Share of the remaining instalments in percent; blank means 100.</summary>
         public const string FeeRate = "off_feerate";
 
+        /// <summary>Code of the calendar in Holiday Rules whose public holidays count for this contract, for example DE-BY, AT or CH-ZH. Blank: the calendar of the setting off_HolidayCalendar. A list in Holidays goes before both.</summary>
+        public const string HolidayCalendar = "off_holidaycalendar";
+
         /// <summary>Holidays that count for this contract, as dates YYYY-MM-DD joined by semicolons.</summary>
         public const string Holidays = "off_holidays";
 
@@ -248,6 +251,7 @@ public sealed class ContractRow
         ["fee_amount"] = Columns.FeeAmount,
         ["fee_kind"] = Columns.FeeKind,
         ["fee_rate"] = Columns.FeeRate,
+        ["holiday_calendar"] = Columns.HolidayCalendar,
         ["holidays"] = Columns.Holidays,
         ["initial_end"] = Columns.InitialEnd,
         ["initial_term"] = Columns.InitialTerm,
@@ -449,6 +453,13 @@ public sealed class ContractRow
     {
         get => RowValue.DecimalNumber(Entity, Columns.FeeRate);
         set => RowValue.SetValue(Entity, Columns.FeeRate, value);
+    }
+
+    /// <summary>Code of the calendar in Holiday Rules whose public holidays count for this contract, for example DE-BY, AT or CH-ZH. Blank: the calendar of the setting off_HolidayCalendar. A list in Holidays goes before both.</summary>
+    public string? HolidayCalendar
+    {
+        get => RowValue.Text(Entity, Columns.HolidayCalendar);
+        set => RowValue.SetText(Entity, Columns.HolidayCalendar, value);
     }
 
     /// <summary>Holidays that count for this contract, as dates YYYY-MM-DD joined by semicolons.</summary>
@@ -807,6 +818,7 @@ public sealed class ContractRow
             "fee_amount" => RowValue.FactNumber(FeeAmount),
             "fee_kind" => FeeKind is { } value ? value.ToCode() : string.Empty,
             "fee_rate" => RowValue.FactNumber(FeeRate),
+            "holiday_calendar" => RowValue.FactText(Entity, Columns.HolidayCalendar),
             "holidays" => RowValue.FactText(Entity, Columns.Holidays),
             "initial_end" => RowValue.FactDate(InitialEnd),
             "initial_term" => RowValue.FactText(Entity, Columns.InitialTerm),
@@ -869,6 +881,7 @@ public sealed class ContractRow
             "fee_amount" => RowValue.TrySetMoney(Entity, Columns.FeeAmount, text),
             "fee_kind" => RowValue.TrySetOption(Entity, Columns.FeeKind, text, (int?)ContractFeeKindCodes.FromCode(text)),
             "fee_rate" => RowValue.TrySetDecimalNumber(Entity, Columns.FeeRate, text),
+            "holiday_calendar" => RowValue.TrySetText(Entity, Columns.HolidayCalendar, text, 100),
             "holidays" => RowValue.TrySetText(Entity, Columns.Holidays, text, 20000),
             "initial_end" => RowValue.TrySetDate(Entity, Columns.InitialEnd, text),
             "initial_term" => RowValue.TrySetText(Entity, Columns.InitialTerm, text, 100),

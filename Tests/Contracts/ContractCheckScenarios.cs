@@ -25,7 +25,7 @@ public sealed class ContractCheckScenarios(SharedSolution solution) : IClassFixt
     }
 
     [Fact]
-    public void Saving_a_contract_takes_four_requests_and_no_write_of_its_own()
+    public void Saving_a_contract_takes_five_requests_and_no_write_of_its_own()
     {
         var contract = SolutionEnvironment.Contract(world.AddAccount("Contoso GmbH"));
         world.Local.Requests.Clear();
@@ -33,7 +33,7 @@ public sealed class ContractCheckScenarios(SharedSolution solution) : IClassFixt
         world.EnglishRep.Create(contract.Entity);
 
         Assert.Equal(
-            ["LocalTimeFromUtcTime ", "RetrieveMultiple account", "RetrieveMultiple off_noticerule", "RetrieveMultiple usersettings"],
+            ["LocalTimeFromUtcTime ", "RetrieveMultiple account", "RetrieveMultiple environmentvariabledefinition", "RetrieveMultiple off_noticerule", "RetrieveMultiple usersettings"],
             world.Local.Requests.ByPlugins.Select(request => $"{request.Message} {request.Table}").Order(StringComparer.Ordinal));
     }
 

@@ -99,10 +99,10 @@ public class ContractMessagesTests
     [Fact]
     public void Every_missing_code_says_what_to_do_in_both_languages()
     {
-        var evaluation = Evaluate("2026-03-01", "law=AT|notice_rule=X");
+        var evaluation = Evaluate("2026-03-01", "law=AT|notice_rule=X|holiday_calendar=DE-XX");
         foreach (var code in MissingFact.All)
         {
-            var full = code == MissingFact.BadValue ? code + ":start" : code;
+            var full = code switch { MissingFact.BadValue => code + ":start", MissingFact.HolidayYear => code + ":2031", _ => code };
 
             var german = ContractMessages.Remedy(evaluation, full, Language.German);
             var english = ContractMessages.Remedy(evaluation, full, Language.English);

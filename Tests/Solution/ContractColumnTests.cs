@@ -44,12 +44,12 @@ public class ContractColumnTests
     }
 
     [Fact]
-    public void The_list_of_facts_is_that_of_the_worked_cases()
+    public void The_list_of_facts_is_that_of_the_worked_cases_and_the_holiday_calendar()
     {
         var flags = new[] { "suspended", "suspension_extends", "still_performed", "button_missing", "online", "switch", "open_services", "no_supply_duty", "cause_confirmed" };
         var header = File.ReadLines(SharedFacts.Path("domain/contract-cases.csv")).First().Split(',');
         var facts = header.SkipWhile(column => column != "law").TakeWhile(column => !column.StartsWith("expected_", StringComparison.Ordinal))
-            .Except(["today", "group_id", "flags"]).Concat(flags).Order(StringComparer.Ordinal);
+            .Except(["today", "group_id", "flags"]).Concat(flags).Append("holiday_calendar").Order(StringComparer.Ordinal);
 
         Assert.Equal(facts, Facts.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
     }

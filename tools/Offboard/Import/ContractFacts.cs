@@ -12,7 +12,7 @@ internal static class ContractFacts
     [
         "law", "planned_receipt", "party", "customer_type", "contract_kind", "pay_period", "terms", "concluded_on", "start",
         "initial_term", "initial_end", "renewal", "renewal_term", "notice", "notice_after", "anchor", "cutoff", "notice_rule",
-        "in_term_notice", "term_end_excluded", "min_commitment_until", "max_end", "notice_excluded", "shift_193", "holidays",
+        "in_term_notice", "term_end_excluded", "min_commitment_until", "max_end", "notice_excluded", "shift_193", "holiday_calendar", "holidays",
         "termination", "notice_by", "notice_received", "required_form", "notice_form", "target_end", "agreed_end",
         "cause_basis", "cause_known_on", "post_end_days",
         "exit_date", "fee_kind", "fee_amount", "fee_rate", "monthly_fee", "prepaid_amount", "prepaid_from", "prepaid_to",
