@@ -47,6 +47,21 @@ public sealed class EvaluateTests : IDisposable
         Assert.Equal("H1: earliest_end is \"2026-02-28\", expected \"2026-03-01\".\n1 cases: 1 of 2 expected values agree.\n", run.Output);
     }
 
+    [Theory]
+    [InlineData("", "running", "", "2027-05-31")]
+    [InlineData("DE-BY", "running", "", "2027-06-01")]      // Corpus Christi is Thursday, 27 May
+    [InlineData("DE-XX", "unknown_data", "HOLIDAY_CALENDAR", "")]
+    public void A_file_may_name_the_holiday_calendar(string calendar, string status, string missing, string end)
+    {
+        Write("cases.csv", "case_id,today,party,customer_type,contract_kind,start,initial_term,notice,anchor,holiday_calendar,expected_status,expected_missing,expected_earliest_end\n"
+            + $"H1,2027-05-24,supplier,business,service,2020-01-01,none,6WT,any_day,{calendar},{status},{missing},{end}\n");
+
+        var run = Terminal.RunIn(folder.FullName, "evaluate", "--cases", "cases.csv", "--out", "actual.csv");
+
+        Assert.Equal("1 cases: 3 of 3 expected values agree.\n", run.Output);
+        Assert.Equal(0, run.ExitCode);
+    }
+
     [Fact]
     public void Verdicts_of_the_samples_for_programs_read_as_approved()
     {
