@@ -68,7 +68,12 @@ public sealed class ContractFacts
         PrepaidFrom = read.Date(Fact.PrepaidFrom);
         PrepaidTo = read.Date(Fact.PrepaidTo);
 
-        foreach (var name in unreadable ?? []) read.Reject(name);
+        foreach (var name in unreadable ?? [])
+        {
+            // A law that no column can hold is known not to be German: that is LAW, not a value nobody can read.
+            if (name != Fact.Law || Law == "DE") read.Reject(name);
+        }
+
         Unreadable = read.Unreadable is { } names ? [.. names] : [];
     }
 

@@ -30,6 +30,24 @@ public class ContractFactsTests
         Assert.Equal(["BAD_VALUE:anchor", "BAD_VALUE:monthly_fee", "BAD_VALUE:notice", "BAD_VALUE:start"], evaluation.Missing);
     }
 
+    [Theory]
+    [InlineData("FR")]
+    [InlineData("Swiss law")]
+    public void A_law_that_no_column_can_hold_is_known_not_to_be_German(string law)
+    {
+        var facts = ContractFacts.Read(ContractSample.Facts("law=" + law).GetValueOrDefault, [Fact.Law]);
+
+        Assert.Equal(["LAW"], ContractRule.Evaluate(facts, ContractTable.ShippedRules, new LocalDate(2026, 3, 1)).Missing);
+    }
+
+    [Fact]
+    public void A_law_of_which_nothing_is_known_stays_unreadable()
+    {
+        var facts = ContractFacts.Read(ContractSample.Facts("law=").GetValueOrDefault, [Fact.Law]);
+
+        Assert.Equal(["BAD_VALUE:law"], ContractRule.Evaluate(facts, ContractTable.ShippedRules, new LocalDate(2026, 3, 1)).Missing);
+    }
+
     [Fact]
     public void An_unreadable_today_is_reported_with_the_rest()
     {
