@@ -101,6 +101,9 @@ public class HolidayRuleTests
     [InlineData("weekday", "monday", "weekday")]
     [InlineData("to_year", "2018", "to_year")]      // before from_year
     [InlineData("calendars", "", "calendars")]
+    [InlineData("calendars", "DE-BY|", "calendars")]
+    [InlineData("calendars", "DE-BY;AT", "calendars")]
+    [InlineData("calendars", "de-by", "calendars")]
     [InlineData("version", "0", "version")]
     public void A_rule_that_contradicts_itself_is_refused_naming_rule_and_column(string column, string value, string named)
     {
