@@ -53,11 +53,23 @@ public sealed class AccountRow
         /// <summary>First day on which the account can be deactivated; blank when it is not known. Written by the product only.</summary>
         public const string PossibleFrom = "off_possiblefrom";
 
+        /// <summary>Code of the holiday calendar of the account, for example DE-BY; blank means from its address.</summary>
+        public const string Region = "off_region";
+
         /// <summary>Whether contracts allowed the account to be deactivated on the day of the verdict. Written by the product only.</summary>
         public const string Verdict = "off_verdict";
 
         /// <summary>Day since which the verdict holds as it stands. Written by the product only.</summary>
         public const string VerdictOn = "off_verdicton";
+
+        /// <summary>Administrator who recorded the waiver. Written by the product only.</summary>
+        public const string WaivedById = "off_waivedbyid";
+
+        /// <summary>When the waiver was recorded. Written by the product only.</summary>
+        public const string WaivedOn = "off_waivedon";
+
+        /// <summary>Why an administrator let the account go although contracts bind it. Written by the product only.</summary>
+        public const string WaiverReason = "off_waiverreason";
     }
 
     /// <summary>A new row.</summary>
@@ -146,6 +158,13 @@ public sealed class AccountRow
         set => RowValue.SetDate(Entity, Columns.PossibleFrom, value);
     }
 
+    /// <summary>Code of the holiday calendar of the account, for example DE-BY; blank means from its address.</summary>
+    public string? Region
+    {
+        get => RowValue.Text(Entity, Columns.Region);
+        set => RowValue.SetText(Entity, Columns.Region, value);
+    }
+
     /// <summary>Whether contracts allowed the account to be deactivated on the day of the verdict. Written by the product only.</summary>
     public AccountVerdict? Verdict
     {
@@ -158,6 +177,27 @@ public sealed class AccountRow
     {
         get => RowValue.Date(Entity, Columns.VerdictOn);
         set => RowValue.SetDate(Entity, Columns.VerdictOn, value);
+    }
+
+    /// <summary>Administrator who recorded the waiver. Written by the product only.</summary>
+    public EntityReference? WaivedById
+    {
+        get => RowValue.Lookup(Entity, Columns.WaivedById);
+        set => RowValue.SetLookup(Entity, Columns.WaivedById, value);
+    }
+
+    /// <summary>When the waiver was recorded. Written by the product only. An instant in UTC.</summary>
+    public DateTime? WaivedOn
+    {
+        get => RowValue.Instant(Entity, Columns.WaivedOn);
+        set => RowValue.SetValue(Entity, Columns.WaivedOn, value);
+    }
+
+    /// <summary>Why an administrator let the account go although contracts bind it. Written by the product only.</summary>
+    public string? WaiverReason
+    {
+        get => RowValue.Text(Entity, Columns.WaiverReason);
+        set => RowValue.SetText(Entity, Columns.WaiverReason, value);
     }
 
 }

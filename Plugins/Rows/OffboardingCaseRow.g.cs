@@ -32,11 +32,125 @@ public sealed class OffboardingCaseRow
         /// <summary>Customer whose relationship ends.</summary>
         public const string AccountId = "off_accountid";
 
+        /// <summary>Revenue by which the need of a second approver is decided. Written by the product only.</summary>
+        public const string AccountValue = "off_accountvalue";
+
+        /// <summary>Last day by mutual agreement (§ 311 (1) BGB).</summary>
+        public const string AgreedEnd = "off_agreedend";
+
+        /// <summary>Second person who approved the end; never the owner of the case. Written by the product only.</summary>
+        public const string ApprovedById = "off_approvedbyid";
+
+        /// <summary>When the end was approved. Written by the product only.</summary>
+        public const string ApprovedOn = "off_approvedon";
+
+        /// <summary>Day on which the case was cancelled. Written by the product only.</summary>
+        public const string CancelledOn = "off_cancelledon";
+
+        /// <summary>Why the case was cancelled.</summary>
+        public const string CancelReason = "off_cancelreason";
+
+        /// <summary>Provision on which the extraordinary notice rests.</summary>
+        public const string CauseBasis = "off_causebasis";
+
+        /// <summary>Day on which we learned of the facts that give good cause (§ 626 (2) BGB).</summary>
+        public const string CauseKnownOn = "off_causeknownon";
+
+        /// <summary>The nightly run completes the case and deactivates the account on the first day on which that is possible.</summary>
+        public const string CompleteAutomatically = "off_completeautomatically";
+
+        /// <summary>Day on which the account was deactivated. Written by the product only.</summary>
+        public const string CompletedOn = "off_completedon";
+
+        /// <summary>Ending costs effort of its own. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+        public const string ConEffort = "off_coneffort";
+
+        /// <summary>Orders are lost, also of others who come through this customer. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+        public const string ConLostOrders = "off_conlostorders";
+
+        /// <summary>The customer may speak badly of us or recommend us no more. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+        public const string ConReferral = "off_conreferral";
+
+        /// <summary>The customer may feel rejected. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+        public const string ConRejection = "off_conrejection";
+
+        /// <summary>Counsel confirmed the good cause and, where one is needed, the warning or the period for cure (§ 314 (2) BGB).</summary>
+        public const string CounselConfirmed = "off_counselconfirmed";
+
+        /// <summary>Revenue, open opportunities, complaints and effort with the rows that they come from, as JSON. Written by the product only.</summary>
+        public const string DecisionFacts = "off_decisionfacts";
+
+        /// <summary>Documents and events that prove the good cause or the agreement, and where they are kept.</summary>
+        public const string Evidence = "off_evidence";
+
         /// <summary>Why the relationship ends, in own words.</summary>
         public const string Explanation = "off_explanation";
 
-        /// <summary>Short name of the case, for example the account and the year.</summary>
+        /// <summary>Person at the customer with whom we speak about the end.</summary>
+        public const string MainContactId = "off_maincontactid";
+
+        /// <summary>Number of the case, given by the system, for example OFF-000042.</summary>
         public const string Name = "off_name";
+
+        /// <summary>Party that gave the notice.</summary>
+        public const string NoticeBy = "off_noticeby";
+
+        /// <summary>Form in which the notice was given.</summary>
+        public const string NoticeForm = "off_noticeform";
+
+        /// <summary>Day on which the notice reached the recipient (§ 130 BGB).</summary>
+        public const string NoticeReceivedOn = "off_noticereceivedon";
+
+        /// <summary>Day on which the notice was sent. It decides nothing: receipt does.</summary>
+        public const string NoticeSentOn = "off_noticesenton";
+
+        /// <summary>Id of the account while the case is open, id of the case afterwards: so an account has one open case at most. Written by the product only.</summary>
+        public const string OpenKey = "off_openkey";
+
+        /// <summary>Last day of the relationship according to the contracts and the plan. Written by the product only.</summary>
+        public const string PlannedEnd = "off_plannedend";
+
+        /// <summary>Playbook from which the plan was made.</summary>
+        public const string PlaybookId = "off_playbookid";
+
+        /// <summary>First day on which the account can be deactivated; blank when it is not known. Written by the product only.</summary>
+        public const string PossibleFrom = "off_possiblefrom";
+
+        /// <summary>Ending frees people and means. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+        public const string ProCapacity = "off_procapacity";
+
+        /// <summary>Ending avoids or settles a conflict. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+        public const string ProConflict = "off_proconflict";
+
+        /// <summary>Ending lets us concentrate on customers whom we serve better or who earn more. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+        public const string ProFocus = "off_profocus";
+
+        /// <summary>Ending protects our good name. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+        public const string ProReputation = "off_proreputation";
+
+        /// <summary>Reason from the catalogue; talk, letter and summary name the same one.</summary>
+        public const string ReasonId = "off_reasonid";
+
+        /// <summary>Sum of the settlement items that are proposed or accepted; negative is in the favour of the customer. Written by the product only.</summary>
+        public const string SettlementTotal = "off_settlementtotal";
+
+        /// <summary>What the end means for the customer, and what that asks of us.</summary>
+        public const string Situation = "off_situation";
+
+        /// <summary>Day of the talk with the main contact; before any letter.</summary>
+        public const string TalkOn = "off_talkon";
+
+        /// <summary>Day to which the notice was given.</summary>
+        public const string TargetEnd = "off_targetend";
+
+        /// <summary>Whether contracts allowed the account to be deactivated when the case was last decided on. Written by the product only.</summary>
+        public const string Verdict = "off_verdict";
+
+        /// <summary>Day with which the relationship is to end, as wished.</summary>
+        public const string WantedEnd = "off_wantedend";
+
+        /// <summary>How the relationship ends.</summary>
+        public const string Way = "off_way";
 
         /// <summary>User or team that owns the row.</summary>
         public const string OwnerId = "ownerid";
@@ -46,6 +160,9 @@ public sealed class OffboardingCaseRow
 
         /// <summary>Reason for the status.</summary>
         public const string StatusReason = "statuscode";
+
+        /// <summary>Currency of the amounts of the row.</summary>
+        public const string TransactionCurrencyId = "transactioncurrencyid";
     }
 
     /// <summary>A new row.</summary>
@@ -85,6 +202,125 @@ public sealed class OffboardingCaseRow
         set => RowValue.SetLookup(Entity, Columns.AccountId, value);
     }
 
+    /// <summary>Revenue by which the need of a second approver is decided. Written by the product only. In the currency of the row.</summary>
+    public decimal? AccountValue
+    {
+        get => RowValue.Money(Entity, Columns.AccountValue);
+        set => RowValue.SetMoney(Entity, Columns.AccountValue, value);
+    }
+
+    /// <summary>Last day by mutual agreement (§ 311 (1) BGB). A local date.</summary>
+    public LocalDate? AgreedEnd
+    {
+        get => RowValue.Date(Entity, Columns.AgreedEnd);
+        set => RowValue.SetDate(Entity, Columns.AgreedEnd, value);
+    }
+
+    /// <summary>Second person who approved the end; never the owner of the case. Written by the product only.</summary>
+    public EntityReference? ApprovedById
+    {
+        get => RowValue.Lookup(Entity, Columns.ApprovedById);
+        set => RowValue.SetLookup(Entity, Columns.ApprovedById, value);
+    }
+
+    /// <summary>When the end was approved. Written by the product only. An instant in UTC.</summary>
+    public DateTime? ApprovedOn
+    {
+        get => RowValue.Instant(Entity, Columns.ApprovedOn);
+        set => RowValue.SetValue(Entity, Columns.ApprovedOn, value);
+    }
+
+    /// <summary>Day on which the case was cancelled. Written by the product only. A local date.</summary>
+    public LocalDate? CancelledOn
+    {
+        get => RowValue.Date(Entity, Columns.CancelledOn);
+        set => RowValue.SetDate(Entity, Columns.CancelledOn, value);
+    }
+
+    /// <summary>Why the case was cancelled.</summary>
+    public string? CancelReason
+    {
+        get => RowValue.Text(Entity, Columns.CancelReason);
+        set => RowValue.SetText(Entity, Columns.CancelReason, value);
+    }
+
+    /// <summary>Provision on which the extraordinary notice rests.</summary>
+    public OffboardingCaseCauseBasis? CauseBasis
+    {
+        get => (OffboardingCaseCauseBasis?)RowValue.Option(Entity, Columns.CauseBasis);
+        set => RowValue.SetOption(Entity, Columns.CauseBasis, (int?)value);
+    }
+
+    /// <summary>Day on which we learned of the facts that give good cause (§ 626 (2) BGB). A local date.</summary>
+    public LocalDate? CauseKnownOn
+    {
+        get => RowValue.Date(Entity, Columns.CauseKnownOn);
+        set => RowValue.SetDate(Entity, Columns.CauseKnownOn, value);
+    }
+
+    /// <summary>The nightly run completes the case and deactivates the account on the first day on which that is possible.</summary>
+    public bool? CompleteAutomatically
+    {
+        get => RowValue.YesNo(Entity, Columns.CompleteAutomatically);
+        set => RowValue.SetValue(Entity, Columns.CompleteAutomatically, value);
+    }
+
+    /// <summary>Day on which the account was deactivated. Written by the product only. A local date.</summary>
+    public LocalDate? CompletedOn
+    {
+        get => RowValue.Date(Entity, Columns.CompletedOn);
+        set => RowValue.SetDate(Entity, Columns.CompletedOn, value);
+    }
+
+    /// <summary>Ending costs effort of its own. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+    public int? ConEffort
+    {
+        get => RowValue.WholeNumber(Entity, Columns.ConEffort);
+        set => RowValue.SetValue(Entity, Columns.ConEffort, value);
+    }
+
+    /// <summary>Orders are lost, also of others who come through this customer. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+    public int? ConLostOrders
+    {
+        get => RowValue.WholeNumber(Entity, Columns.ConLostOrders);
+        set => RowValue.SetValue(Entity, Columns.ConLostOrders, value);
+    }
+
+    /// <summary>The customer may speak badly of us or recommend us no more. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+    public int? ConReferral
+    {
+        get => RowValue.WholeNumber(Entity, Columns.ConReferral);
+        set => RowValue.SetValue(Entity, Columns.ConReferral, value);
+    }
+
+    /// <summary>The customer may feel rejected. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+    public int? ConRejection
+    {
+        get => RowValue.WholeNumber(Entity, Columns.ConRejection);
+        set => RowValue.SetValue(Entity, Columns.ConRejection, value);
+    }
+
+    /// <summary>Counsel confirmed the good cause and, where one is needed, the warning or the period for cure (§ 314 (2) BGB).</summary>
+    public bool? CounselConfirmed
+    {
+        get => RowValue.YesNo(Entity, Columns.CounselConfirmed);
+        set => RowValue.SetValue(Entity, Columns.CounselConfirmed, value);
+    }
+
+    /// <summary>Revenue, open opportunities, complaints and effort with the rows that they come from, as JSON. Written by the product only.</summary>
+    public string? DecisionFacts
+    {
+        get => RowValue.Text(Entity, Columns.DecisionFacts);
+        set => RowValue.SetText(Entity, Columns.DecisionFacts, value);
+    }
+
+    /// <summary>Documents and events that prove the good cause or the agreement, and where they are kept.</summary>
+    public string? Evidence
+    {
+        get => RowValue.Text(Entity, Columns.Evidence);
+        set => RowValue.SetText(Entity, Columns.Evidence, value);
+    }
+
     /// <summary>Why the relationship ends, in own words.</summary>
     public string? Explanation
     {
@@ -92,11 +328,158 @@ public sealed class OffboardingCaseRow
         set => RowValue.SetText(Entity, Columns.Explanation, value);
     }
 
-    /// <summary>Short name of the case, for example the account and the year.</summary>
+    /// <summary>Person at the customer with whom we speak about the end.</summary>
+    public EntityReference? MainContactId
+    {
+        get => RowValue.Lookup(Entity, Columns.MainContactId);
+        set => RowValue.SetLookup(Entity, Columns.MainContactId, value);
+    }
+
+    /// <summary>Number of the case, given by the system, for example OFF-000042.</summary>
     public string? Name
     {
         get => RowValue.Text(Entity, Columns.Name);
         set => RowValue.SetText(Entity, Columns.Name, value);
+    }
+
+    /// <summary>Party that gave the notice.</summary>
+    public OffboardingCaseNoticeBy? NoticeBy
+    {
+        get => (OffboardingCaseNoticeBy?)RowValue.Option(Entity, Columns.NoticeBy);
+        set => RowValue.SetOption(Entity, Columns.NoticeBy, (int?)value);
+    }
+
+    /// <summary>Form in which the notice was given.</summary>
+    public OffboardingCaseNoticeForm? NoticeForm
+    {
+        get => (OffboardingCaseNoticeForm?)RowValue.Option(Entity, Columns.NoticeForm);
+        set => RowValue.SetOption(Entity, Columns.NoticeForm, (int?)value);
+    }
+
+    /// <summary>Day on which the notice reached the recipient (§ 130 BGB). A local date.</summary>
+    public LocalDate? NoticeReceivedOn
+    {
+        get => RowValue.Date(Entity, Columns.NoticeReceivedOn);
+        set => RowValue.SetDate(Entity, Columns.NoticeReceivedOn, value);
+    }
+
+    /// <summary>Day on which the notice was sent. It decides nothing: receipt does. A local date.</summary>
+    public LocalDate? NoticeSentOn
+    {
+        get => RowValue.Date(Entity, Columns.NoticeSentOn);
+        set => RowValue.SetDate(Entity, Columns.NoticeSentOn, value);
+    }
+
+    /// <summary>Id of the account while the case is open, id of the case afterwards: so an account has one open case at most. Written by the product only.</summary>
+    public string? OpenKey
+    {
+        get => RowValue.Text(Entity, Columns.OpenKey);
+        set => RowValue.SetText(Entity, Columns.OpenKey, value);
+    }
+
+    /// <summary>Last day of the relationship according to the contracts and the plan. Written by the product only. A local date.</summary>
+    public LocalDate? PlannedEnd
+    {
+        get => RowValue.Date(Entity, Columns.PlannedEnd);
+        set => RowValue.SetDate(Entity, Columns.PlannedEnd, value);
+    }
+
+    /// <summary>Playbook from which the plan was made.</summary>
+    public EntityReference? PlaybookId
+    {
+        get => RowValue.Lookup(Entity, Columns.PlaybookId);
+        set => RowValue.SetLookup(Entity, Columns.PlaybookId, value);
+    }
+
+    /// <summary>First day on which the account can be deactivated; blank when it is not known. Written by the product only. A local date.</summary>
+    public LocalDate? PossibleFrom
+    {
+        get => RowValue.Date(Entity, Columns.PossibleFrom);
+        set => RowValue.SetDate(Entity, Columns.PossibleFrom, value);
+    }
+
+    /// <summary>Ending frees people and means. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+    public int? ProCapacity
+    {
+        get => RowValue.WholeNumber(Entity, Columns.ProCapacity);
+        set => RowValue.SetValue(Entity, Columns.ProCapacity, value);
+    }
+
+    /// <summary>Ending avoids or settles a conflict. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+    public int? ProConflict
+    {
+        get => RowValue.WholeNumber(Entity, Columns.ProConflict);
+        set => RowValue.SetValue(Entity, Columns.ProConflict, value);
+    }
+
+    /// <summary>Ending lets us concentrate on customers whom we serve better or who earn more. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+    public int? ProFocus
+    {
+        get => RowValue.WholeNumber(Entity, Columns.ProFocus);
+        set => RowValue.SetValue(Entity, Columns.ProFocus, value);
+    }
+
+    /// <summary>Ending protects our good name. Rated from 0 (does not apply) to 5 (weighs heavily); blank means not rated.</summary>
+    public int? ProReputation
+    {
+        get => RowValue.WholeNumber(Entity, Columns.ProReputation);
+        set => RowValue.SetValue(Entity, Columns.ProReputation, value);
+    }
+
+    /// <summary>Reason from the catalogue; talk, letter and summary name the same one.</summary>
+    public EntityReference? ReasonId
+    {
+        get => RowValue.Lookup(Entity, Columns.ReasonId);
+        set => RowValue.SetLookup(Entity, Columns.ReasonId, value);
+    }
+
+    /// <summary>Sum of the settlement items that are proposed or accepted; negative is in the favour of the customer. Written by the product only. In the currency of the row.</summary>
+    public decimal? SettlementTotal
+    {
+        get => RowValue.Money(Entity, Columns.SettlementTotal);
+        set => RowValue.SetMoney(Entity, Columns.SettlementTotal, value);
+    }
+
+    /// <summary>What the end means for the customer, and what that asks of us.</summary>
+    public string? Situation
+    {
+        get => RowValue.Text(Entity, Columns.Situation);
+        set => RowValue.SetText(Entity, Columns.Situation, value);
+    }
+
+    /// <summary>Day of the talk with the main contact; before any letter. A local date.</summary>
+    public LocalDate? TalkOn
+    {
+        get => RowValue.Date(Entity, Columns.TalkOn);
+        set => RowValue.SetDate(Entity, Columns.TalkOn, value);
+    }
+
+    /// <summary>Day to which the notice was given. A local date.</summary>
+    public LocalDate? TargetEnd
+    {
+        get => RowValue.Date(Entity, Columns.TargetEnd);
+        set => RowValue.SetDate(Entity, Columns.TargetEnd, value);
+    }
+
+    /// <summary>Whether contracts allowed the account to be deactivated when the case was last decided on. Written by the product only.</summary>
+    public OffboardingCaseVerdict? Verdict
+    {
+        get => (OffboardingCaseVerdict?)RowValue.Option(Entity, Columns.Verdict);
+        set => RowValue.SetOption(Entity, Columns.Verdict, (int?)value);
+    }
+
+    /// <summary>Day with which the relationship is to end, as wished. A local date.</summary>
+    public LocalDate? WantedEnd
+    {
+        get => RowValue.Date(Entity, Columns.WantedEnd);
+        set => RowValue.SetDate(Entity, Columns.WantedEnd, value);
+    }
+
+    /// <summary>How the relationship ends.</summary>
+    public OffboardingCaseWay? Way
+    {
+        get => (OffboardingCaseWay?)RowValue.Option(Entity, Columns.Way);
+        set => RowValue.SetOption(Entity, Columns.Way, (int?)value);
     }
 
     /// <summary>User or team that owns the row.</summary>
@@ -120,6 +503,218 @@ public sealed class OffboardingCaseRow
         set => RowValue.SetOption(Entity, Columns.StatusReason, (int?)value);
     }
 
+    /// <summary>Currency of the amounts of the row.</summary>
+    public EntityReference? TransactionCurrencyId
+    {
+        get => RowValue.Lookup(Entity, Columns.TransactionCurrencyId);
+        set => RowValue.SetLookup(Entity, Columns.TransactionCurrencyId, value);
+    }
+
+}
+
+/// <summary>Offboarding Case, Ground of extraordinary notice: Provision on which the extraordinary notice rests.</summary>
+public enum OffboardingCaseCauseBasis
+{
+    /// <summary>§ 314 BGB: continuing obligation (§ 314 BGB: Dauerschuldverhältnis).</summary>
+    Code314 = 727000000,
+
+    /// <summary>§ 626 BGB: service contract (§ 626 BGB: Dienstvertrag).</summary>
+    Code626 = 727000001,
+
+    /// <summary>§ 89a HGB: commercial agency (§ 89a HGB: Handelsvertretung).</summary>
+    Code89a = 727000002,
+}
+
+/// <summary>The codes of <see cref="OffboardingCaseCauseBasis"/> in data files.</summary>
+public static class OffboardingCaseCauseBasisCodes
+{
+    /// <summary>The code of an option; for an option that somebody added here, its number.</summary>
+    public static string ToCode(this OffboardingCaseCauseBasis value) =>
+        value switch
+        {
+            OffboardingCaseCauseBasis.Code314 => "314",
+            OffboardingCaseCauseBasis.Code626 => "626",
+            OffboardingCaseCauseBasis.Code89a => "89a",
+            _ => RowValue.FactNumber((int)value),
+        };
+
+    /// <summary>The option with this code; null when none has it, as for a blank.</summary>
+    public static OffboardingCaseCauseBasis? FromCode(string? code) =>
+        code switch
+        {
+            "314" => OffboardingCaseCauseBasis.Code314,
+            "626" => OffboardingCaseCauseBasis.Code626,
+            "89a" => OffboardingCaseCauseBasis.Code89a,
+            _ => null,
+        };
+}
+
+/// <summary>Offboarding Case, Notice given by: Party that gave the notice.</summary>
+public enum OffboardingCaseNoticeBy
+{
+    /// <summary>Supplier (we) (Lieferant (wir)).</summary>
+    Supplier = 727000000,
+
+    /// <summary>Customer (Kunde).</summary>
+    Customer = 727000001,
+}
+
+/// <summary>The codes of <see cref="OffboardingCaseNoticeBy"/> in data files.</summary>
+public static class OffboardingCaseNoticeByCodes
+{
+    /// <summary>The code of an option; for an option that somebody added here, its number.</summary>
+    public static string ToCode(this OffboardingCaseNoticeBy value) =>
+        value switch
+        {
+            OffboardingCaseNoticeBy.Supplier => "supplier",
+            OffboardingCaseNoticeBy.Customer => "customer",
+            _ => RowValue.FactNumber((int)value),
+        };
+
+    /// <summary>The option with this code; null when none has it, as for a blank.</summary>
+    public static OffboardingCaseNoticeBy? FromCode(string? code) =>
+        code switch
+        {
+            "supplier" => OffboardingCaseNoticeBy.Supplier,
+            "customer" => OffboardingCaseNoticeBy.Customer,
+            _ => null,
+        };
+}
+
+/// <summary>Offboarding Case, Form of the notice: Form in which the notice was given.</summary>
+public enum OffboardingCaseNoticeForm
+{
+    /// <summary>Oral (Mündlich).</summary>
+    Oral = 727000000,
+
+    /// <summary>E-mail (E-Mail).</summary>
+    Email = 727000001,
+
+    /// <summary>Fax (Fax).</summary>
+    Fax = 727000002,
+
+    /// <summary>Customer portal (Kundenportal).</summary>
+    Portal = 727000003,
+
+    /// <summary>Signed letter (Unterschriebener Brief).</summary>
+    Letter = 727000004,
+
+    /// <summary>Qualified electronic signature (Qualifizierte elektronische Signatur).</summary>
+    Qes = 727000005,
+}
+
+/// <summary>The codes of <see cref="OffboardingCaseNoticeForm"/> in data files.</summary>
+public static class OffboardingCaseNoticeFormCodes
+{
+    /// <summary>The code of an option; for an option that somebody added here, its number.</summary>
+    public static string ToCode(this OffboardingCaseNoticeForm value) =>
+        value switch
+        {
+            OffboardingCaseNoticeForm.Oral => "oral",
+            OffboardingCaseNoticeForm.Email => "email",
+            OffboardingCaseNoticeForm.Fax => "fax",
+            OffboardingCaseNoticeForm.Portal => "portal",
+            OffboardingCaseNoticeForm.Letter => "letter",
+            OffboardingCaseNoticeForm.Qes => "qes",
+            _ => RowValue.FactNumber((int)value),
+        };
+
+    /// <summary>The option with this code; null when none has it, as for a blank.</summary>
+    public static OffboardingCaseNoticeForm? FromCode(string? code) =>
+        code switch
+        {
+            "oral" => OffboardingCaseNoticeForm.Oral,
+            "email" => OffboardingCaseNoticeForm.Email,
+            "fax" => OffboardingCaseNoticeForm.Fax,
+            "portal" => OffboardingCaseNoticeForm.Portal,
+            "letter" => OffboardingCaseNoticeForm.Letter,
+            "qes" => OffboardingCaseNoticeForm.Qes,
+            _ => null,
+        };
+}
+
+/// <summary>Offboarding Case, Verdict: Whether contracts allowed the account to be deactivated when the case was last decided on. Written by the product only.</summary>
+public enum OffboardingCaseVerdict
+{
+    /// <summary>Free to end (Kann enden).</summary>
+    Clear = 727000000,
+
+    /// <summary>Blocked (Gesperrt).</summary>
+    Blocked = 727000001,
+
+    /// <summary>Cannot be judged (Nicht beurteilbar).</summary>
+    Unknown = 727000002,
+}
+
+/// <summary>The codes of <see cref="OffboardingCaseVerdict"/> in data files.</summary>
+public static class OffboardingCaseVerdictCodes
+{
+    /// <summary>The code of an option; for an option that somebody added here, its number.</summary>
+    public static string ToCode(this OffboardingCaseVerdict value) =>
+        value switch
+        {
+            OffboardingCaseVerdict.Clear => "clear",
+            OffboardingCaseVerdict.Blocked => "blocked",
+            OffboardingCaseVerdict.Unknown => "unknown",
+            _ => RowValue.FactNumber((int)value),
+        };
+
+    /// <summary>The option with this code; null when none has it, as for a blank.</summary>
+    public static OffboardingCaseVerdict? FromCode(string? code) =>
+        code switch
+        {
+            "clear" => OffboardingCaseVerdict.Clear,
+            "blocked" => OffboardingCaseVerdict.Blocked,
+            "unknown" => OffboardingCaseVerdict.Unknown,
+            _ => null,
+        };
+}
+
+/// <summary>Offboarding Case, Way of ending: How the relationship ends.</summary>
+public enum OffboardingCaseWay
+{
+    /// <summary>Ordinary notice by us (Ordentliche Kündigung durch uns).</summary>
+    OwnNotice = 727000000,
+
+    /// <summary>Notice by the customer (Kündigung durch den Kunden).</summary>
+    CustomerNotice = 727000001,
+
+    /// <summary>Mutual agreement (Einvernehmliche Aufhebung).</summary>
+    Mutual = 727000002,
+
+    /// <summary>Extraordinary notice (Außerordentliche Kündigung).</summary>
+    Extraordinary = 727000003,
+
+    /// <summary>Fixed term runs out (Ablauf der festen Laufzeit).</summary>
+    Lapse = 727000004,
+}
+
+/// <summary>The codes of <see cref="OffboardingCaseWay"/> in data files.</summary>
+public static class OffboardingCaseWayCodes
+{
+    /// <summary>The code of an option; for an option that somebody added here, its number.</summary>
+    public static string ToCode(this OffboardingCaseWay value) =>
+        value switch
+        {
+            OffboardingCaseWay.OwnNotice => "own_notice",
+            OffboardingCaseWay.CustomerNotice => "customer_notice",
+            OffboardingCaseWay.Mutual => "mutual",
+            OffboardingCaseWay.Extraordinary => "extraordinary",
+            OffboardingCaseWay.Lapse => "lapse",
+            _ => RowValue.FactNumber((int)value),
+        };
+
+    /// <summary>The option with this code; null when none has it, as for a blank.</summary>
+    public static OffboardingCaseWay? FromCode(string? code) =>
+        code switch
+        {
+            "own_notice" => OffboardingCaseWay.OwnNotice,
+            "customer_notice" => OffboardingCaseWay.CustomerNotice,
+            "mutual" => OffboardingCaseWay.Mutual,
+            "extraordinary" => OffboardingCaseWay.Extraordinary,
+            "lapse" => OffboardingCaseWay.Lapse,
+            _ => null,
+        };
 }
 
 /// <summary>Offboarding Case, Status: Whether the row is active.</summary>
@@ -150,6 +745,9 @@ public enum OffboardingCaseStatusReason
     /// <summary>Follow-up (Nachsorge).</summary>
     FollowUp = 727000003,
 
-    /// <summary>Done (Erledigt).</summary>
-    Done = 2,
+    /// <summary>Completed (Abgeschlossen).</summary>
+    Completed = 2,
+
+    /// <summary>Cancelled (Abgebrochen).</summary>
+    Cancelled = 727000004,
 }

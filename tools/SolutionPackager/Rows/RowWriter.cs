@@ -15,7 +15,7 @@ sealed class RowWriter
         "suspended", "suspension_extends", "still_performed", "button_missing", "online", "switch", "open_services", "no_supply_duty", "cause_confirmed",
     ];
 
-    static readonly string[] FactTables = ["off_contract", "off_noticerule", "off_holidayrule"];
+    static readonly string[] FactTables = ["off_contract", "off_noticerule", "off_holidayrule", "off_playbook", "off_reason", "off_tasktemplate"];
 
     // What the product computes, and what names a row or waits for correction, is no fact.
     static readonly string[] NoContractFacts =
@@ -269,7 +269,11 @@ sealed class RowWriter
     string Enum(RowColumn column)
     {
         var name = RowNames.Property(column.SchemaName);
-        return name.StartsWith(table.Name, StringComparison.Ordinal) ? name : table.Name + name;
+        if (!name.StartsWith(table.Name, StringComparison.Ordinal)) return table.Name + name;
+
+        // The state of the rows of Finding is a FindingState; its own column of that name has to be called otherwise.
+        var isTaken = table.Columns.Any(other => other != column && table.Name + RowNames.Property(other.SchemaName) == name);
+        return isTaken ? table.Name + name : name;
     }
 
     void Summary(int depth, string summary)
