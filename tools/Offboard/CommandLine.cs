@@ -21,7 +21,7 @@ public static class CommandLine
         configuration.CancellationExitCode(ExitCode.Cancelled);
         configuration.SetExceptionHandler((problem, _) => ErrorReport.Of(problem, consoles));
         configuration.Settings.Registrar.RegisterInstance(consoles);
-        configuration.Settings.Registrar.RegisterInstance(new Workplace(consoles, time, currentFolder));
+        configuration.Settings.Registrar.RegisterInstance(new CommandServices(consoles, time, currentFolder));
 
         configuration.AddCommand<DemoCommand>("demo")
             .WithDescription("Imports the solution into an embedded Dataverse and tries to deactivate sample customers, as a sales rep would.")

@@ -12,7 +12,7 @@ using Spectre.Console.Cli;
 namespace Offboard.Commands;
 
 /// <summary>The whole path once: pack, import, load, judge, and what a sales rep sees when deactivating each account.</summary>
-internal sealed class DemoCommand(Workplace workplace) : Command<DemoCommand.Settings>
+internal sealed class DemoCommand(CommandServices services) : Command<DemoCommand.Settings>
 {
     internal sealed class Settings : DataSettings
     {
@@ -23,9 +23,9 @@ internal sealed class DemoCommand(Workplace workplace) : Command<DemoCommand.Set
 
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
     {
-        using var customers = workplace.Load(settings, cancellation);
+        using var customers = services.Load(settings, cancellation);
         var portfolio = customers.Judge(cancellation);
-        var defects = workplace.Report(customers, portfolio);
+        var defects = services.Report(customers, portfolio);
 
         // Lazy: each account is deactivated when its line is printed, so that a person sees the work go on.
         var attempts = portfolio.Accounts.Select(account => (Account: account, Attempt: TryToDeactivate(customers, account, cancellation)));
@@ -43,7 +43,7 @@ internal sealed class DemoCommand(Workplace workplace) : Command<DemoCommand.Set
 
     void Print(Texts texts, LoadedCustomers customers, Portfolio portfolio, IEnumerable<(JudgedAccount Account, DeactivationAttempt Attempt)> attempts)
     {
-        var console = workplace.Consoles.Out;
+        var console = services.Consoles.Out;
         var import = customers.Organization.Import;
         console.Write(new Rule(Markup.Escape(texts["Title", Days.ForPeople(portfolio.Today, texts.Language)])) { Justification = Justify.Left });
         console.Line(texts["Imported", import.SolutionUniqueName, import.Version]);
@@ -80,6 +80,6 @@ internal sealed class DemoCommand(Workplace workplace) : Command<DemoCommand.Set
                 defects = defects.Select(VerdictFiles.Object),
             },
             Formatting.Indented);
-        workplace.Consoles.Out.Raw(json);
+        services.Consoles.Out.Raw(json);
     }
 }

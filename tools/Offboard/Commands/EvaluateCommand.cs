@@ -15,7 +15,7 @@ using Spectre.Console.Cli;
 namespace Offboard.Commands;
 
 /// <summary>Judges contracts of files. Nothing is deactivated.</summary>
-internal sealed class EvaluateCommand(Workplace workplace) : Command<EvaluateCommand.Settings>
+internal sealed class EvaluateCommand(CommandServices services) : Command<EvaluateCommand.Settings>
 {
     internal sealed class Settings : DataSettings
     {
@@ -54,9 +54,9 @@ internal sealed class EvaluateCommand(Workplace workplace) : Command<EvaluateCom
 
     int Evaluate(Settings settings, CancellationToken cancellation)
     {
-        using var customers = workplace.Load(settings, cancellation);
-        var portfolio = workplace.Progress.While("Judging", () => customers.Judge(cancellation));
-        var defects = workplace.Report(customers, portfolio);
+        using var customers = services.Load(settings, cancellation);
+        var portfolio = services.Progress.While("Judging", () => customers.Judge(cancellation));
+        var defects = services.Report(customers, portfolio);
         Write(settings, portfolio, customers.Organization.Tables, defects);
         return defects.Count == 0 ? ExitCode.Done : ExitCode.NeedsAttention;
     }
@@ -71,19 +71,19 @@ internal sealed class EvaluateCommand(Workplace workplace) : Command<EvaluateCom
             _ => settings.OutFile is null ? null : PlainText.Of(table()),
         };
 
-        if (settings.OutFile is { } file) workplace.WriteFile(file, text!);
-        else if (text is null) workplace.Consoles.Out.Write(table());
-        else workplace.Consoles.Out.Raw(text);
+        if (settings.OutFile is { } file) services.WriteFile(file, text!);
+        else if (text is null) services.Consoles.Out.Write(table());
+        else services.Consoles.Out.Raw(text);
     }
 
     int Compare(string path, Settings settings, CancellationToken cancellation)
     {
         // The day of each case is an argument of the request; the clock only has to be some day.
-        var day = SampleManifest.Read(workplace.Repository.Samples).Today;
-        using var organization = LocalOrganization.Open(workplace.Repository, settings.Language, day, workplace.Progress, cancellation);
-        var file = CaseFile.Read(workplace.FullPath(path), organization.Tables.Facts);
-        var comparison = workplace.Progress.While("Judging the cases", done => CaseRun.Run(file, organization, done, cancellation));
-        workplace.WriteFile(settings.OutFile!, comparison.ToCsv());
+        var day = SampleManifest.Read(services.Repository.Samples).Today;
+        using var organization = LocalOrganization.Open(services.Repository, settings.Language, day, services.Progress, cancellation);
+        var file = CaseFile.Read(services.FullPath(path), organization.Tables.Facts);
+        var comparison = services.Progress.While("Judging the cases", done => CaseRun.Run(file, organization, done, cancellation));
+        services.WriteFile(settings.OutFile!, comparison.ToCsv());
 
         var differences = comparison.Differences.ToList();
         PrintSummary(comparison, differences, settings);
@@ -92,7 +92,7 @@ internal sealed class EvaluateCommand(Workplace workplace) : Command<EvaluateCom
 
     void PrintSummary(CaseComparison comparison, IReadOnlyList<CaseDifference> differences, Settings settings)
     {
-        var console = workplace.Consoles.Out;
+        var console = services.Consoles.Out;
         if (settings.Json)
         {
             var summary = new { cases = comparison.File.Cases.Count, compared = comparison.Compared, agree = comparison.Compared - differences.Count, differences };

@@ -12,7 +12,7 @@ using Spectre.Console.Cli;
 namespace Offboard.Commands;
 
 /// <summary>Prints how an account was judged, from the JSON that the preview gives to every face of the product.</summary>
-internal sealed class ExplainCommand(Workplace workplace) : Command<ExplainCommand.Settings>
+internal sealed class ExplainCommand(CommandServices services) : Command<ExplainCommand.Settings>
 {
     internal sealed class Settings : DataSettings
     {
@@ -27,14 +27,14 @@ internal sealed class ExplainCommand(Workplace workplace) : Command<ExplainComma
 
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
     {
-        using var customers = workplace.Load(settings, cancellation);
+        using var customers = services.Load(settings, cancellation);
         var account = Find(customers.Data.Accounts, settings.Account);
         var answer = PreviewCall.Run(customers.AsRep, [customers.IdOf(account)], customers.Organization.Today);
         var json = JObject.Parse(answer.Json);
-        if (settings.Json) workplace.Consoles.Out.Raw(json.ToString());
-        else new ExplanationText(workplace.Consoles.Out, new Texts(settings.Language), customers.Organization.Tables).Write((JObject)json["accounts"]!.Single());
+        if (settings.Json) services.Consoles.Out.Raw(json.ToString());
+        else new ExplanationText(services.Consoles.Out, new Texts(settings.Language), customers.Organization.Tables).Write((JObject)json["accounts"]!.Single());
 
-        foreach (var defect in customers.Data.Defects) DefectReport.Write(workplace.Consoles.Error, defect);
+        foreach (var defect in customers.Data.Defects) DefectReport.Write(services.Consoles.Error, defect);
         return customers.Data.Defects.Count == 0 ? ExitCode.Done : ExitCode.NeedsAttention;
     }
 

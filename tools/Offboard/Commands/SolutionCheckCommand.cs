@@ -10,7 +10,7 @@ using Spectre.Console.Cli;
 namespace Offboard.Commands;
 
 /// <summary>Checks the source.</summary>
-internal sealed class SolutionCheckCommand(Workplace workplace) : Command<SolutionCheckCommand.Settings>
+internal sealed class SolutionCheckCommand(CommandServices services) : Command<SolutionCheckCommand.Settings>
 {
     internal sealed class Settings : CommandSettings
     {
@@ -25,12 +25,12 @@ internal sealed class SolutionCheckCommand(Workplace workplace) : Command<Soluti
 
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
     {
-        var schemas = settings.Schemas is null ? null : workplace.FullPath(settings.Schemas);
+        var schemas = settings.Schemas is null ? null : services.FullPath(settings.Schemas);
         if (schemas is not null && !Directory.Exists(schemas)) throw new CommandFailure($"The folder {settings.Schemas} does not exist.", "Give the folder with the XSD files, or leave out --schemas.");
 
-        var config = PacConfig.Load(workplace.Repository.ConfigPath);
-        var findings = workplace.Progress.While("Checking the solution source", () => Checker.Check(config, schemas, new EmbeddedTables()));
-        var console = workplace.Consoles.Out;
+        var config = PacConfig.Load(services.Repository.ConfigPath);
+        var findings = services.Progress.While("Checking the solution source", () => Checker.Check(config, schemas, new EmbeddedTables()));
+        var console = services.Consoles.Out;
         if (settings.Json)
         {
             console.Raw(JsonConvert.SerializeObject(findings, Formatting.Indented));

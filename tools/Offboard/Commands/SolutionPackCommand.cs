@@ -11,7 +11,7 @@ using Spectre.Console.Cli;
 namespace Offboard.Commands;
 
 /// <summary>Packs both zips.</summary>
-internal sealed class SolutionPackCommand(Workplace workplace) : Command<SolutionPackCommand.Settings>
+internal sealed class SolutionPackCommand(CommandServices services) : Command<SolutionPackCommand.Settings>
 {
     internal sealed class Settings : CommandSettings
     {
@@ -26,23 +26,23 @@ internal sealed class SolutionPackCommand(Workplace workplace) : Command<Solutio
 
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
     {
-        var config = PacConfig.Load(workplace.Repository.ConfigPath);
+        var config = PacConfig.Load(services.Repository.ConfigPath);
         var files = new[] { (Kind: PackageKind.Managed, Path: config.FullPath(config.ManagedOutput)), (Kind: PackageKind.Unmanaged, Path: config.FullPath(config.UnmanagedOutput)) }
-            .Select(zip => (zip.Kind, Path: settings.OutFolder is { } folder ? Path.Combine(workplace.FullPath(folder), Path.GetFileName(zip.Path)) : zip.Path))
+            .Select(zip => (zip.Kind, Path: settings.OutFolder is { } folder ? Path.Combine(services.FullPath(folder), Path.GetFileName(zip.Path)) : zip.Path))
             .ToList();
         var zips = files.Select(file =>
         {
             cancellation.ThrowIfCancellationRequested();
-            return (file.Path, Bytes: workplace.Progress.While($"Packing {Path.GetFileName(file.Path)}", () => Packer.Pack(config, file.Kind)));
+            return (file.Path, Bytes: services.Progress.While($"Packing {Path.GetFileName(file.Path)}", () => Packer.Pack(config, file.Kind)));
         }).ToList();
         foreach (var (path, bytes) in zips)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             OutFile.WriteBytes(path, bytes);
-            if (!settings.Json) workplace.Consoles.Out.Line($"{path} ({bytes.Length / 1024} KB)");
+            if (!settings.Json) services.Consoles.Out.Line($"{path} ({bytes.Length / 1024} KB)");
         }
 
-        if (settings.Json) workplace.Consoles.Out.Raw(JsonConvert.SerializeObject(files.Select(file => file.Path), Formatting.Indented));
+        if (settings.Json) services.Consoles.Out.Raw(JsonConvert.SerializeObject(files.Select(file => file.Path), Formatting.Indented));
         return ExitCode.Done;
     }
 }

@@ -9,7 +9,7 @@ using Spectre.Console.Cli;
 namespace Offboard.Commands;
 
 /// <summary>Writes the typed row classes of the plugins and the reference page of tables anew.</summary>
-internal sealed class SolutionRowsCommand(Workplace workplace) : Command<SolutionRowsCommand.Settings>
+internal sealed class SolutionRowsCommand(CommandServices services) : Command<SolutionRowsCommand.Settings>
 {
     internal sealed class Settings : CommandSettings
     {
@@ -20,10 +20,10 @@ internal sealed class SolutionRowsCommand(Workplace workplace) : Command<Solutio
 
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
     {
-        var repository = workplace.Repository;
+        var repository = services.Repository;
         var config = PacConfig.Load(repository.ConfigPath);
         var changed = RowGenerator.Write(config.FullPath(config.Source), repository.Root);
-        var console = workplace.Consoles.Out;
+        var console = services.Consoles.Out;
         if (settings.Json)
         {
             console.Raw(JsonConvert.SerializeObject(changed, Formatting.Indented));

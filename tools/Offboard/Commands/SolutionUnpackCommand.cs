@@ -9,7 +9,7 @@ using Spectre.Console.Cli;
 namespace Offboard.Commands;
 
 /// <summary>Turns a zip into source.</summary>
-internal sealed class SolutionUnpackCommand(Workplace workplace) : Command<SolutionUnpackCommand.Settings>
+internal sealed class SolutionUnpackCommand(CommandServices services) : Command<SolutionUnpackCommand.Settings>
 {
     internal sealed class Settings : CommandSettings
     {
@@ -24,8 +24,8 @@ internal sealed class SolutionUnpackCommand(Workplace workplace) : Command<Solut
 
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
     {
-        var zip = workplace.FullPath(settings.Zip);
-        var folder = workplace.FullPath(settings.Folder);
+        var zip = services.FullPath(settings.Zip);
+        var folder = services.FullPath(settings.Folder);
         if (!File.Exists(zip)) throw new CommandFailure($"{settings.Zip} does not exist.", "Give the path of a solution zip.");
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
@@ -34,7 +34,7 @@ internal sealed class SolutionUnpackCommand(Workplace workplace) : Command<Solut
 
         using var stream = File.OpenRead(zip);
         Unpacker.Unpack(stream, folder);
-        workplace.Consoles.Out.Line($"Unpacked {settings.Zip} into {settings.Folder}.");
+        services.Consoles.Out.Line($"Unpacked {settings.Zip} into {settings.Folder}.");
         return ExitCode.Done;
     }
 }

@@ -12,7 +12,7 @@ using Offboard.Preview;
 namespace Offboard;
 
 /// <summary>What a command finds around it: the source tree, the computer's date, the consoles; and the customers it is to work on.</summary>
-internal sealed class Workplace(Consoles consoles, TimeProvider time, string currentFolder)
+internal sealed class CommandServices(Consoles consoles, TimeProvider time, string currentFolder)
 {
     public Consoles Consoles => consoles;
 
