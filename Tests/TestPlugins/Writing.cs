@@ -114,3 +114,17 @@ public sealed class SendBulk : IPlugin
         running.Service.Execute(new OrganizationRequest("CreateMultiple") { ["Targets"] = rows });
     }
 }
+
+/// <summary>Deactivates the account whose id is in the Target's column: configuration is the column.</summary>
+public sealed class DeactivateNamedAccount : IPlugin
+{
+    readonly string column;
+
+    public DeactivateNamedAccount(string unsecure) => column = unsecure;
+
+    public void Execute(IServiceProvider serviceProvider)
+    {
+        var running = new Running(serviceProvider);
+        running.Service.Update(new Entity("account", Guid.Parse((string)running.Target[column])) { ["statecode"] = new OptionSetValue(1) });
+    }
+}

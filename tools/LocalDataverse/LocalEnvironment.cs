@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.ServiceModel;
 using LocalDataverse.Pipeline;
 using LocalDataverse.Solutions;
+using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk;
 
 namespace LocalDataverse;
@@ -81,9 +82,12 @@ public sealed class LocalEnvironment : IDisposable
         return importer.Import(zip);
     }
 
-    /// <summary>Runs system jobs (asynchronous steps and indexes of alternate keys), and those they cause, until none is ready.</summary>
+    /// <summary>Runs system jobs (bulk deletes, asynchronous steps and indexes of alternate keys), and those they cause, until none is ready.</summary>
     /// <returns>How many ran.</returns>
-    public int RunAsyncJobs() => organization.KeyIndexes.BuildAll() + organization.Jobs.RunAll();
+    public int RunAsyncJobs() => organization.KeyIndexes.BuildAll() + organization.BulkDeletes.RunAll() + organization.Jobs.RunAll();
+
+    /// <summary>Every committed row as it is now; two of them tell what an operation changed.</summary>
+    internal RowSnapshot Snapshot() => RowSnapshot.Of(organization.Store.Committed);
 
     /// <summary>Unloads the plugins.</summary>
     public void Dispose() => organization.Dispose();

@@ -12,7 +12,7 @@ internal abstract class MessageHandler
 {
     /// <summary>Optional parameters that every request may carry.</summary>
     /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/optional-parameters</remarks>
-    static readonly string[] Everywhere = ["tag", "SuppressDuplicateDetection"];
+    static readonly string[] Everywhere = ["tag", "SuppressDuplicateDetection", .. StepBypass.Parameters];
 
     internal abstract string Message { get; }
 
@@ -47,6 +47,7 @@ internal abstract class MessageHandler<TRequest, TResponse> : MessageHandler
         var imaged = Imaged(typed, subject);
         var happening = MessageEvent.Of(call, Message, subject.Table, typed.Parameters);
         happening.PrimaryId = subject.Id;
+        call.Operation = happening;
         happening.Rows = [.. imaged.Select(one => one.Row)];
 
         if (happening.HasPreValidation) Look(imaged, call, (image, row) => image.Before = row);

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using LocalDataverse.Pipeline;
 using Microsoft.Crm.Sdk.Messages;
@@ -75,13 +74,10 @@ internal static class SetState
     {
         if (none) return [];
 
-        var events = new[] { "SetState", "SetStateDynamicEntity" };
-        return Array.ConvertAll(events, name =>
-        {
-            var happening = MessageEvent.Of(call, name, moniker.LogicalName, request.Parameters);
-            happening.PrimaryId = moniker.Id;
-            happening.Rows = [imaged];
-            return happening;
-        });
+        var happening = MessageEvent.Of(call, "SetState", moniker.LogicalName, request.Parameters);
+        happening.PrimaryId = moniker.Id;
+        happening.Rows = [imaged];
+        call.Operation = happening;
+        return [happening, happening.Alias("SetStateDynamicEntity")];
     }
 }

@@ -51,7 +51,13 @@ internal sealed class Call
     /// <summary>UTC.</summary>
     internal DateTime StartedOn { get; }
 
-    internal bool ByPlugin => Parent is not null;
+    internal bool ByPlugin => Depth > 1;
+
+    /// <summary>Which steps the request asked to leave out.</summary>
+    internal StepBypass Bypass { get; set; } = StepBypass.None;
+
+    /// <summary>The message that is running, so that what it does by way of other messages can name it as their parent; null: it raises no event.</summary>
+    internal MessageEvent? Operation { get; set; }
 
     /// <exception cref="InvalidOperationException">The request has not begun its transaction: a defect of a handler.</exception>
     internal Transaction Transaction => Scope?.Transaction ?? throw new InvalidOperationException("This part of the pipeline runs outside the transaction.");
@@ -82,7 +88,7 @@ internal sealed class Call
     }
 
     /// <summary>Another operation of the same user in the same transaction: what a message does by way of another message.</summary>
-    internal Call Inner() => new(Organization, Caller, Chain, Depth, Parent, Scope) { RequestId = RequestId };
+    internal Call Inner() => new(Organization, Caller, Chain, Depth, Operation?.AsParent() ?? Parent, Scope) { RequestId = RequestId, Bypass = Bypass };
 
     /// <summary>Reads in the transaction that is there, or in a passing one.</summary>
     internal T Reading<T>(Func<QueryContext, T> read)

@@ -34,7 +34,7 @@ internal sealed class MessageEvent
         Message = message;
         Table = table;
         Inputs = inputs;
-        steps = call.Organization.Steps.For(message, table);
+        steps = call.Bypass.Of(call.Organization.Steps.For(message, table));
     }
 
     internal string Message { get; }
@@ -100,6 +100,12 @@ internal sealed class MessageEvent
 
     /// <summary>The context of a plugin that is itself the main operation (a Custom API).</summary>
     internal PluginContext MainOperation(EntityReference owner) => Context(Stage.MainOperation, owner, call.Caller.UserId, isAsync: false) with { OutputParameters = Outputs };
+
+    /// <summary>What an operation that this one causes sees as its parent.</summary>
+    internal PluginContext AsParent() => Blank(Stage.MainOperation, new EntityReference("sdkmessage", Guid.Empty), call.Caller.UserId, isAsync: false);
+
+    /// <summary>Another name of the same operation: both share their variables.</summary>
+    internal MessageEvent Alias(string message) => new(call, message, Table, Inputs, before, shared, columns) { PrimaryId = PrimaryId, Rows = Rows };
 
     /// <summary>Only updates are filtered by columns; presence counts, not whether the value is another one.</summary>
     bool Concerns(Step step) => columns is null || step.Columns.Count == 0 || step.Columns.Any(columns.Contains);

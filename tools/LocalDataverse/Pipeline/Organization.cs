@@ -23,6 +23,7 @@ internal sealed class Organization : IDisposable
         Sandboxes = new SandboxHost(options.FreshSandboxPerRequest);
         Traces = new TraceLog(this);
         Jobs = new SystemJobs(this);
+        BulkDeletes = new BulkDeletes(this);
         KeyIndexes = new KeyIndexes(this);
     }
 
@@ -43,6 +44,8 @@ internal sealed class Organization : IDisposable
     internal TraceLog Traces { get; }
 
     internal SystemJobs Jobs { get; }
+
+    internal BulkDeletes BulkDeletes { get; }
 
     internal KeyIndexes KeyIndexes { get; }
 

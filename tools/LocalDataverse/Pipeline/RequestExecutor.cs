@@ -59,6 +59,7 @@ internal sealed class RequestExecutor(Organization organization)
             }
 
             var copy = RequestCopy.Of(request);
+            call.Bypass = StepBypass.AskedBy(copy, call);
             return MessageTable.Handler(copy.RequestName, organization).Run(copy, call);
         }
         catch (FaultException<OrganizationServiceFault> fault) when (fault.Detail.Timestamp == default)
