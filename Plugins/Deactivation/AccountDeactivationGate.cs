@@ -9,12 +9,16 @@ namespace Offboarding.Plugins.Deactivation;
 /// <summary>Lets an account go only when no contract obliges it, or the policy says otherwise.</summary>
 /// <remarks>
 /// <para>Step: PreValidation (10) and PreOperation (20), synchronous, rank 1, of Update on account (filtering column statecode), Delete on account and
-/// Merge on account. No images. UpdateMultiple, Upsert and SetState come here as Update; Merge may raise Update, too, or not. There is no step on SetState:
-/// every Update of the state would run it as well (https://learn.microsoft.com/power-apps/developer/data-platform/special-update-operation-behavior).</para>
-/// <para>PreValidation answers early, before the transaction; PreOperation looks inside it whether the contracts are still the same, and judges again if not.</para>
+/// Merge on account; PreOperation (20) of SetState on account. No images. UpdateMultiple and Upsert come here as Update. SetState and Merge may raise Update
+/// besides their own event, or not, and an Update of the state may run steps of SetState
+/// (https://learn.microsoft.com/power-apps/developer/data-platform/special-update-operation-behavior); SetStateDynamicEntity runs steps of SetState
+/// (https://learn.microsoft.com/power-apps/developer/data-platform/event-framework). The gate holds whichever of this is so.</para>
+/// <para>PreValidation answers early, before the transaction; PreOperation looks inside it whether the contracts are still the same, and judges again if not.
+/// What one event of an operation judged, the next one finds in the parent context and only looks at again.</para>
 /// <para>Requests: 6 in PreValidation and 1 in PreOperation (with the policy requirecase 5 and 2), 1 more for the holiday rules if a contract needs a
-/// calendar, and 1 more per further 5,000 contracts in each read of contracts. So at most 8 for up to 5,000 contracts that nobody changes meanwhile; where Merge raises Update as an operation of its own, that one is
-/// judged like any other and as many come again. Writes: none, or 1 when a merge goes through although contracts oblige.</para>
+/// calendar, and 1 more per further 5,000 contracts in each read of contracts. SetState: the same in PreOperation alone, less the second look. 1 more
+/// where SetState or Merge raises Update as well. So at most 8, without a calendar, for up to 5,000 contracts that nobody changes meanwhile. Writes: none;
+/// 1 when a merge or SetState goes through although contracts oblige.</para>
 /// <para>Inactive contracts do not oblige. An account that is inactive already may be updated and merged: it is let go, not let go again.</para>
 /// </remarks>
 public sealed class AccountDeactivationGate : IPlugin
@@ -88,6 +92,8 @@ public sealed class AccountDeactivationGate : IPlugin
     {
         if (call.IsMessage("Merge")) return call.Context.InputParameters.TryGetValue("SubordinateId", out var id) ? (Guid)id : null;
         if (call.IsMessage("Delete")) return call.Required<EntityReference>("Target").Id;
+        if (call.IsMessage("SetState") || call.IsMessage("SetStateDynamicEntity"))
+            return call.Required<OptionSetValue>("State").Value == (int)AccountState.Inactive ? call.Required<EntityReference>("EntityMoniker").Id : null;
 
         var target = new AccountRow(call.Target);
         if (target.State != AccountState.Inactive) return null;

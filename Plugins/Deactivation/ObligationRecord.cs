@@ -10,7 +10,7 @@ static class ObligationRecord
     /// <summary>Characters that the column holds.</summary>
     internal const int MostCharacters = 4000;
 
-    /// <summary>Writes the day and the contracts. An update carries the text itself: 0 requests; a merge needs 1 write.</summary>
+    /// <summary>Writes the day and the contracts. An update carries the text itself: 0 requests; Merge and SetState need 1 write.</summary>
     internal static void Write(PluginCall call, GateMemory memory, AccountReview review)
     {
         var day = memory.Language.Text(memory.Today) + ": ";
