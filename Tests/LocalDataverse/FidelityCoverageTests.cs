@@ -11,7 +11,7 @@ namespace Offboarding.Tests.LocalDataverse;
 /// <summary>Behaviours of Dataverse that count are each held by a test that names them.</summary>
 public class FidelityCoverageTests
 {
-    static readonly string[] Areas = ["pipeline", "context", "exceptions", "transaction", "create", "retrieve", "update", "query", "fetchxml", "custom api", "sandbox"];
+    static readonly string[] Areas = ["pipeline", "context", "exceptions", "transaction", "create", "retrieve", "update", "query", "fetchxml", "custom api", "sandbox", "workflow activity"];
 
     [Fact]
     public void Each_behaviour_of_first_priority_is_held_by_a_test()

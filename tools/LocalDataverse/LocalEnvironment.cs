@@ -4,6 +4,7 @@ using System.ServiceModel;
 using LocalDataverse.Pipeline;
 using LocalDataverse.Solutions;
 using LocalDataverse.Storage;
+using LocalDataverse.Workflow;
 using Microsoft.Xrm.Sdk;
 
 namespace LocalDataverse;
@@ -51,12 +52,7 @@ public sealed class LocalEnvironment : IDisposable
     /// <exception cref="ArgumentException">There is no such user.</exception>
     public IOrganizationService ServiceFor(Guid systemUserId)
     {
-        using var transaction = organization.Store.Begin();
-        if (transaction.Find(transaction.Catalog.Table("systemuser"), systemUserId) is null)
-        {
-            throw new ArgumentException($"There is no user {systemUserId}. Add one with {nameof(AddUser)}.", nameof(systemUserId));
-        }
-
+        DemandUser(systemUserId, nameof(systemUserId));
         return new OrganizationService(organization, new Caller(systemUserId, systemUserId, IsSystem: false), sender: null);
     }
 
@@ -89,6 +85,31 @@ public sealed class LocalEnvironment : IDisposable
     /// <summary>Every committed row as it is now; two of them tell what an operation changed.</summary>
     internal RowSnapshot Snapshot() => RowSnapshot.Of(organization.Store.Committed);
 
+    /// <summary>Runs a workflow activity of an imported solution as the only step of a classic workflow.</summary>
+    /// <param name="typeName">Full name of the activity's type.</param>
+    /// <param name="inputs">Values by name of the argument's property, as processes refer to them; null: no value.</param>
+    /// <param name="step">Whose workflow it is, on which row, in real time or in the background; null: the administrator's, on no row, in real time.</param>
+    /// <returns>The values of the outputs by name.</returns>
+    /// <exception cref="ArgumentException">No such activity is registered, or there is no such user.</exception>
+    /// <exception cref="FaultException{OrganizationServiceFault}">
+    /// 0x80040203: an input does not fit the argument; else what the activity threw. In real time nothing is written then.
+    /// </exception>
+    public IReadOnlyDictionary<string, object?> RunActivity(string typeName, IDictionary<string, object?> inputs, WorkflowStep? step = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(typeName);
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (step?.UserId is { } user) DemandUser(user, nameof(step));
+        return new ActivityRun(organization, typeName, step ?? new WorkflowStep()).Execute(inputs);
+    }
+
     /// <summary>Unloads the plugins.</summary>
     public void Dispose() => organization.Dispose();
+
+    void DemandUser(Guid id, string argument)
+    {
+        using var transaction = organization.Store.Begin();
+        if (transaction.Find(transaction.Catalog.Table("systemuser"), id) is not null) return;
+
+        throw new ArgumentException($"There is no user {id}. Add one with {nameof(AddUser)}.", argument);
+    }
 }

@@ -39,6 +39,9 @@ internal sealed class TestSolution
     /// <summary>The registered types; default: all test plugins.</summary>
     public List<string> Types { get; init; } = [.. TestPlugins.Types];
 
+    /// <summary>The registered workflow activities; default: none.</summary>
+    public List<string> Activities { get; init; } = [];
+
     /// <summary>Bytes of the plugin assembly; default: the test plugins.</summary>
     public byte[] Assembly { get; init; } = TestPlugins.Bytes;
 
@@ -84,7 +87,7 @@ internal sealed class TestSolution
         return Zip(files);
     }
 
-    bool UsesAssembly => Steps.Count > 0 || Apis.Exists(api => api.Plugin is not null);
+    bool UsesAssembly => Steps.Count > 0 || Activities.Count > 0 || Apis.Exists(api => api.Plugin is not null);
 
     string FileName => $"PluginAssemblies/OffboardingTestPlugins-{AssemblyId.ToString().ToUpperInvariant()}/OffboardingTestPlugins.dll";
 
@@ -166,12 +169,15 @@ internal sealed class TestSolution
         new XElement("IsolationMode", 2),
         new XElement("SourceType", 0),
         new XElement("FileName", "/" + FileName),
-        new XElement("PluginTypes", Types.Select(type => new XElement(
-            "PluginType",
-            new XAttribute("AssemblyQualifiedName", $"{TestPlugins.Namespace}.{type}, {AssemblyName}"),
-            new XAttribute("PluginTypeId", TypeId(type)),
-            new XAttribute("Name", $"{TestPlugins.Namespace}.{type}"),
-            new XElement("FriendlyName", type)))));
+        new XElement("PluginTypes", Types.Select(type => TypeXml(type)), Activities.Select(type => TypeXml(type, "Testing (1.0.0.0)"))));
+
+    XElement TypeXml(string type, string? activityGroup = null) => new(
+        "PluginType",
+        new XAttribute("AssemblyQualifiedName", $"{TestPlugins.Namespace}.{type}, {AssemblyName}"),
+        new XAttribute("PluginTypeId", TypeId(type)),
+        new XAttribute("Name", $"{TestPlugins.Namespace}.{type}"),
+        new XElement("FriendlyName", type),
+        activityGroup is null ? null : new XElement("WorkflowActivityGroupName", activityGroup));
 
     internal static XElement Label(string element, string text) => new(
         element, new XAttribute("description", text), new XAttribute("languagecode", 1033));

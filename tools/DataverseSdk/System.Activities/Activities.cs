@@ -1,17 +1,51 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 
 namespace System.Activities;
 
 /// <summary>A step of a workflow.</summary>
 public abstract class Activity
 {
-    private protected Activity() => DisplayName = GetType().Name;
+    readonly Lazy<IReadOnlyDictionary<string, Bound>> arguments;
+
+    private protected Activity()
+    {
+        DisplayName = GetType().Name;
+        arguments = new(BindArguments);
+    }
 
     public string DisplayName { get; set; }
 
+    /// <summary>The arguments by name of their property, made once however many threads run the activity.</summary>
+    internal IReadOnlyDictionary<string, Bound> Arguments => arguments.Value;
+
     internal abstract void Run(CodeActivityContext context);
+
+    Dictionary<string, Bound> BindArguments()
+    {
+        var bound = new Dictionary<string, Bound>(StringComparer.Ordinal);
+        foreach (var property in GetType().GetProperties())
+        {
+            if (!typeof(Argument).IsAssignableFrom(property.PropertyType)) continue;
+
+            // An activity in code leaves its argument properties empty; the host fills them.
+            var argument = (Argument)property.GetValue(this);
+            if (argument == null)
+            {
+                argument = (Argument)Activator.CreateInstance(property.PropertyType);
+                property.SetValue(this, argument);
+            }
+
+            bound.Add(property.Name, new Bound(argument, property.IsDefined(typeof(RequiredArgumentAttribute))));
+        }
+
+        return bound;
+    }
 }
+
+/// <summary>An argument of an activity, and whether it needs a value.</summary>
+internal sealed record Bound(Argument Argument, bool Required);
 
 /// <summary>A step of a workflow in code.</summary>
 public abstract class CodeActivity : Activity

@@ -1,7 +1,6 @@
 using System.Activities.Hosting;
 using System.Collections.Generic;
 using System.Linq;
-using System.Reflection;
 
 namespace System.Activities;
 
@@ -25,7 +24,7 @@ public sealed class WorkflowInvoker(Activity workflow)
     public IDictionary<string, object> Invoke(IDictionary<string, object> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var arguments = Arguments();
+        var arguments = workflow.Arguments;
         var context = new CodeActivityContext(Extensions.Singletons) { WorkflowInstanceId = Guid.NewGuid() };
 
         foreach (var (name, value) in inputs) Bind(context, name, value, arguments);
@@ -40,7 +39,7 @@ public sealed class WorkflowInvoker(Activity workflow)
             .ToDictionary(a => a.Key, a => a.Value.Argument.Get(context), StringComparer.Ordinal);
     }
 
-    void Bind(ActivityContext context, string name, object value, Dictionary<string, Bound> arguments)
+    void Bind(ActivityContext context, string name, object value, IReadOnlyDictionary<string, Bound> arguments)
     {
         if (!arguments.TryGetValue(name, out var bound) || bound.Argument is OutArgument)
             throw new ArgumentException($"{workflow.DisplayName} has no input argument {name}.", nameof(name));
@@ -51,27 +50,4 @@ public sealed class WorkflowInvoker(Activity workflow)
 
         bound.Argument.Set(context, value);
     }
-
-    Dictionary<string, Bound> Arguments()
-    {
-        var arguments = new Dictionary<string, Bound>(StringComparer.Ordinal);
-        foreach (var property in workflow.GetType().GetProperties())
-        {
-            if (!typeof(Argument).IsAssignableFrom(property.PropertyType)) continue;
-
-            // An activity in code leaves its argument properties empty; the host fills them, once per activity.
-            var argument = (Argument)property.GetValue(workflow);
-            if (argument == null)
-            {
-                argument = (Argument)Activator.CreateInstance(property.PropertyType);
-                property.SetValue(workflow, argument);
-            }
-
-            arguments.Add(property.Name, new Bound(argument, property.IsDefined(typeof(RequiredArgumentAttribute))));
-        }
-
-        return arguments;
-    }
-
-    sealed record Bound(Argument Argument, bool Required);
 }

@@ -7,7 +7,7 @@ using FaultCode = LocalDataverse.Faults.FaultCode;
 
 namespace LocalDataverse.Pipeline;
 
-/// <summary>One execution of one plugin.</summary>
+/// <summary>One execution of one plugin or workflow activity.</summary>
 /// <param name="call">The request it takes part in.</param>
 /// <param name="context">What it sees.</param>
 /// <param name="plugin">What runs.</param>
@@ -24,12 +24,16 @@ internal sealed class PluginRun(Call call, PluginContext context, PluginRegistra
     internal Organization Organization => call.Organization;
 
     /// <exception cref="FaultException{OrganizationServiceFault}">What the plugin threw, as the platform reports it.</exception>
-    internal void Execute()
+    internal void Execute() => Execute(services => call.Sandbox.Instance(plugin).Execute(services));
+
+    /// <param name="code">What of the sandbox runs, given what the platform offers it.</param>
+    /// <exception cref="FaultException{OrganizationServiceFault}">What the code threw, as the platform reports it.</exception>
+    internal void Execute(Action<PluginServices> code)
     {
         var trace = new TracingService();
         try
         {
-            call.Sandbox.Instance(plugin).Execute(new PluginServices(this, trace));
+            code(new PluginServices(this, trace));
             ParameterRules.Check(context);
         }
         catch (Exception thrown)

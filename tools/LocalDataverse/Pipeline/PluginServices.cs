@@ -6,6 +6,8 @@ namespace LocalDataverse.Pipeline;
 /// <summary>What the sandbox offers a plugin. Asked for anything else it answers null, as online.</summary>
 internal sealed class PluginServices(PluginRun run, TracingService trace) : IServiceProvider, IOrganizationServiceFactory
 {
+    internal ITracingService Tracing => trace;
+
     public object? GetService(Type serviceType)
     {
         ArgumentNullException.ThrowIfNull(serviceType);

@@ -1,4 +1,5 @@
 using System;
+using System.Activities;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Reflection;
@@ -17,6 +18,7 @@ internal sealed class PluginSandbox : IDisposable
     readonly SandboxLoadContext context = new();
     readonly Dictionary<Guid, Assembly> assemblies = [];
     readonly ConcurrentDictionary<InstanceKey, Lazy<IPlugin>> instances = new();
+    readonly ConcurrentDictionary<Guid, Lazy<CodeActivity>> activities = new();
 
     /// <param name="contents">Bytes by pluginassemblyid.</param>
     internal PluginSandbox(IReadOnlyDictionary<Guid, byte[]> contents)
@@ -33,21 +35,27 @@ internal sealed class PluginSandbox : IDisposable
     internal IPlugin Instance(PluginRegistration registration)
     {
         var key = new InstanceKey(registration.Id, registration.UnsecureConfiguration, registration.SecureConfiguration);
-        return instances.GetOrAdd(key, static (_, made) => new Lazy<IPlugin>(() => made.sandbox.Create(made.registration)), (sandbox: this, registration)).Value;
+        return instances.GetOrAdd(key, static (_, made) => new Lazy<IPlugin>(() => (IPlugin)made.sandbox.Create(made.registration)), (sandbox: this, registration)).Value;
     }
+
+    /// <summary>The instance of a workflow activity, for all its executions; its arguments live in their contexts.</summary>
+    /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/workflow/workflow-extensions</remarks>
+    internal CodeActivity Activity(PluginRegistration registration) =>
+        activities.GetOrAdd(registration.Id, static (_, made) => new Lazy<CodeActivity>(() => (CodeActivity)made.sandbox.Create(made.registration)), (sandbox: this, registration)).Value;
 
     public void Dispose()
     {
         instances.Clear();
+        activities.Clear();
         context.Unload();
     }
 
-    IPlugin Create(PluginRegistration registration)
+    object Create(PluginRegistration registration)
     {
         var type = Type(registration.AssemblyId, registration.TypeName);
         try
         {
-            return (IPlugin)Constructor(type)(registration.UnsecureConfiguration, registration.SecureConfiguration);
+            return Constructor(type)(registration.UnsecureConfiguration, registration.SecureConfiguration);
         }
         catch (TargetInvocationException thrown) when (thrown.InnerException is { } cause)
         {

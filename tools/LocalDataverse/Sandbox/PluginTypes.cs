@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using LocalDataverse.Solutions;
+using LocalDataverse.Workflow;
 using Microsoft.Xrm.Sdk;
 
 namespace LocalDataverse.Sandbox;
@@ -42,6 +43,20 @@ internal static class PluginTypes
                 "Dataverse cannot make an instance: it is abstract, or not public, or has none of the public constructors (), (string), (string, string).",
                 "Make it public and not abstract, with one of these constructors.",
                 PlatformCode.CannotCreateInstance);
+        }
+
+        if (registered.IsWorkflowActivity) CheckArguments(registered, type);
+    }
+
+    static void CheckArguments(PluginTypeDefinition registered, Type type)
+    {
+        try
+        {
+            _ = ActivityArgument.Of(type);
+        }
+        catch (ActivityDefinitionException wrong)
+        {
+            throw Refused(registered, wrong.Message, wrong.Remedy, PlatformCode.ImportPluginTypes);
         }
     }
 
