@@ -58,7 +58,7 @@ public static class PlanRule
         bool Applies(PlanTemplate template, PlanConditions conditions)
         {
             if ((template.Condition & conditions) != template.Condition) return LeaveOut(template, LeftOutReason.ConditionNotMet);
-            if (template.Anchor == PlanAnchor.Notice && lastSendingDay is null) return LeaveOut(template, LeftOutReason.NoNotice);
+            if (template.Anchor == PlanAnchor.Notice && anchors.LatestNotice is null) return LeaveOut(template, LeftOutReason.NoNotice);
             return true;
         }
 
@@ -94,7 +94,7 @@ public static class PlanRule
         {
             PlanAnchor.Start => anchors.Start,
             PlanAnchor.Talk => talk,
-            PlanAnchor.Notice => lastSendingDay,
+            PlanAnchor.Notice => anchors.LatestNotice,
             _ => anchors.End,
         };
 

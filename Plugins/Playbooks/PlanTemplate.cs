@@ -11,7 +11,7 @@ public enum PlanAnchor
     /// <summary>The day of the talk with the customer.</summary>
     Talk,
 
-    /// <summary>The last working day on which notice can be sent: the latest notice date less the lead time.</summary>
+    /// <summary>The latest notice date: the last day on which notice can be received.</summary>
     Notice,
 
     /// <summary>The day on which the relationship ends.</summary>
@@ -129,7 +129,7 @@ public sealed class PlanTemplate
     public string? TextDe { get; init; }
 
     /// <summary>
-    /// Whether it is a letter that tells the customer of the end: each letter that is counted from start or talk, or from the last day for notice and not after it.
+    /// Whether it is a letter that tells the customer of the end: each letter that is counted from start or talk, or from the latest notice date and not after it.
     /// It follows the talk and is sent in time; a letter counted from the end closes the relationship and need not.
     /// </summary>
     public bool IsNoticeLetter => Activity == PlanActivity.Letter && (Anchor is PlanAnchor.Start or PlanAnchor.Talk || (Anchor == PlanAnchor.Notice && Offset <= 0));

@@ -31,6 +31,7 @@ internal static class UpdatePipeline
             if (events.HasSteps) SetBefore(events, table, call);
 
             foreach (var pass in Passes(events, table)) Run(pass, table, call);
+            foreach (var target in targets) UpdateRelated(table, target, call);
             return true;
         });
     }
@@ -65,6 +66,26 @@ internal static class UpdatePipeline
         pass.Run(Stage.PostOperation);
         pass.QueueJobs();
         foreach (var row in pass.Rows) row.Before = row.After;
+    }
+
+    /// <summary>Existing rows that came along by relationship, changed after the row they hang on, in the same transaction, each with its own events.</summary>
+    /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/org-service/entity-operations-update-delete#update-related-entities-in-one-operation</remarks>
+    static void UpdateRelated(Table table, Entity target, Call call)
+    {
+        foreach (var (key, rows) in target.RelatedEntities)
+        {
+            if (call.Catalog.TryRelationship(key.SchemaName) is not OneToMany relationship || relationship.To != table.Name)
+            {
+                throw Fault.Unsupported($"related rows by {key.SchemaName}: it is no one-to-many relationship in which other rows refer to {table.Name}");
+            }
+
+            foreach (var related in rows.Entities)
+            {
+                if (related.Id == default) throw Fault.Unsupported($"related rows of {related.LogicalName} without id in an update: only rows that exist");
+
+                call.Organization.Executor.Inner(new OrganizationRequest("Update") { Parameters = { ["Target"] = related } }, call.Inner());
+            }
+        }
     }
 
     static IEnumerable<RowEvents> Passes(RowEvents events, Table table)
