@@ -124,6 +124,9 @@ internal sealed record TableFacts
     /// <summary>Activities may regard rows of this table (HasRelatedActivities); set for tables of solutions.</summary>
     public bool HasActivities { get; init; }
 
+    /// <summary>Notes may be attached to rows of this table (HasRelatedNotes); set for tables of solutions.</summary>
+    public bool HasNotes { get; init; }
+
     /// <summary>Holds the pairs of a many-to-many relationship.</summary>
     public bool IsIntersect { get; init; }
 

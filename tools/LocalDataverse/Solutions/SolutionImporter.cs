@@ -52,7 +52,8 @@ internal sealed class SolutionImporter(Organization organization)
         var pairs = package.Relationships.OfType<ManyToMany>().Where(many => before.TryTable(many.Intersect) is null).Select(RelationshipReader.Intersect);
         var after = before.With([.. tables, .. pairs], package.Relationships);
         RelationshipReader.Check(package.Relationships, after);
-        return RelatedActivities.Add(after, [.. tables.Where(table => table.Facts.HasActivities && before.TryTable(table.Name) is null)]);
+        var created = tables.Where(table => before.TryTable(table.Name) is null).ToList();
+        return RelatedNotes.Add(RelatedActivities.Add(after, [.. created.Where(table => table.Facts.HasActivities)]), [.. created.Where(table => table.Facts.HasNotes)]);
     }
 
     static Table Numbered(Table table, int typeCode) => new(

@@ -118,6 +118,7 @@ internal sealed class TableReader(XElement customizations, MetadataCatalog insta
             PrimaryName = primaryName,
             IsCustom = true,
             HasActivities = body.Flag("HasRelatedActivities", Part),
+            HasNotes = body.Flag("HasRelatedNotes", Part),
         };
         RequireSystemColumns(own, ownership, schemaName, body);
         Check(name, column => own.FirstOrDefault(known => known.Name == column), keys, body);
