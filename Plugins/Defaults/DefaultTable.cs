@@ -7,13 +7,17 @@ using Microsoft.Xrm.Sdk.Query;
 
 namespace Offboarding.Plugins.Defaults;
 
-/// <summary>A table of default rows that the assembly carries as a file: rules with an id and a version.</summary>
+/// <summary>A table of default rows that the assembly carries as a file: rules with an id and a version, or entries of a catalogue with a code.</summary>
+/// <remarks>A rule is on file in each of its versions, and the day chooses; a catalogue has one row for a code, whatever its version.</remarks>
 sealed class DefaultTable
 {
     readonly Func<IReadOnlyDictionary<string, string>, Entity> read;
     readonly Func<Entity, string, string> factOf;
     readonly string[] columns;
-    readonly string ruleIdColumn;
+    readonly bool isVersioned;
+    readonly string key;
+    readonly string keyColumn;
+    readonly DefaultParent? parent;
     readonly string versionColumn;
     readonly Lazy<IReadOnlyList<IReadOnlyDictionary<string, string>>> rows;
 
@@ -23,19 +27,24 @@ sealed class DefaultTable
     /// <param name="columns">Logical names of the columns by the file's names.</param>
     /// <param name="read">Makes a row from a line of the file.</param>
     /// <param name="factOf">The text of a row's column by the file's name.</param>
+    /// <param name="parent">The table whose row each row belongs to; null: none.</param>
     internal DefaultTable(
         string name,
         string table,
         IReadOnlyDictionary<string, string> columns,
         Func<IReadOnlyDictionary<string, string>, Entity> read,
-        Func<Entity, string, string> factOf)
+        Func<Entity, string, string> factOf,
+        DefaultParent? parent = null)
     {
         Name = name;
         Table = table;
         this.read = read;
         this.factOf = factOf;
         this.columns = [.. columns.Values];
-        ruleIdColumn = columns["rule_id"];
+        this.parent = parent;
+        isVersioned = columns.ContainsKey("rule_id");
+        key = isVersioned ? "rule_id" : "code";
+        keyColumn = columns[key];
         versionColumn = columns["version"];
         rows = new(() => Csv.Embedded("Offboarding.Plugins.Data." + name + ".csv"));
     }
@@ -51,16 +60,38 @@ sealed class DefaultTable
     internal IReadOnlyList<Entity> Existing(IOrganizationService service)
     {
         var query = new QueryExpression(Table) { ColumnSet = new ColumnSet(columns) };
-        query.AddOrder(ruleIdColumn, OrderType.Ascending);
+        query.AddOrder(keyColumn, OrderType.Ascending);
         query.AddOrder(versionColumn, OrderType.Ascending);
         return service.AllRows(query);
     }
 
-    internal Entity Create(IReadOnlyDictionary<string, string> row) => read(row);
+    /// <summary>The rows to which rows of this table belong, by code. Requests: 1, none for a table without parent.</summary>
+    internal IReadOnlyDictionary<string, Guid> Parents(IOrganizationService service) => parent?.ByCode(service) ?? new Dictionary<string, Guid>(StringComparer.Ordinal);
 
-    internal bool IsSameVersion(Entity existing, IReadOnlyDictionary<string, string> row) => IsSameRule(existing, row) && VersionOf(existing) == VersionOf(row);
+    /// <summary>A new row from a line of the file.</summary>
+    /// <param name="row">The line.</param>
+    /// <param name="parents">As <see cref="Parents"/> gave them.</param>
+    /// <param name="language">Of the refusal.</param>
+    /// <exception cref="InvalidPluginExecutionException">OFF-5201: the row belongs to one that is not on file.</exception>
+    internal Entity Create(IReadOnlyDictionary<string, string> row, IReadOnlyDictionary<string, Guid> parents, Language language)
+    {
+        var entity = read(row);
+        if (parent == null) return entity;
 
-    internal bool IsOlderVersion(Entity existing, IReadOnlyDictionary<string, string> row) => IsSameRule(existing, row) && VersionOf(existing) < VersionOf(row);
+        var code = row[parent.Fact];
+        if (!parents.TryGetValue(code, out var id)) throw Refusal.Of("OFF-5201", language, "row", KeyOf(row), "parent", code);
+
+        entity[parent.Column] = new EntityReference(parent.Table, id);
+        return entity;
+    }
+
+    /// <summary>The id or code by which people know a line of the file.</summary>
+    internal string KeyOf(IReadOnlyDictionary<string, string> row) => row[key];
+
+    /// <summary>Whether a row makes a line of the file needless: it is the same version, or has the same code in a catalogue.</summary>
+    internal bool IsOnFile(Entity existing, IReadOnlyDictionary<string, string> row) => isVersioned ? IsSameVersion(existing, row) : IsSame(existing, row);
+
+    internal bool IsOlderVersion(Entity existing, IReadOnlyDictionary<string, string> row) => IsSame(existing, row) && VersionOf(existing) < VersionOf(row);
 
     /// <summary>Whether somebody made or changed the row: it differs from the file's line of the same version, or has none and is not of shipped origin.</summary>
     internal bool IsCustomers(Entity existing)
@@ -71,7 +102,9 @@ sealed class DefaultTable
         return shipped != null && shipped.Any(cell => factOf(existing, cell.Key) != cell.Value && !MeansTheSame(factOf(existing, cell.Key), cell.Value));
     }
 
-    bool IsSameRule(Entity existing, IReadOnlyDictionary<string, string> row) => existing.GetAttributeValue<string?>(ruleIdColumn) == row["rule_id"];
+    bool IsSame(Entity existing, IReadOnlyDictionary<string, string> row) => existing.GetAttributeValue<string?>(keyColumn) == KeyOf(row);
+
+    bool IsSameVersion(Entity existing, IReadOnlyDictionary<string, string> row) => IsSame(existing, row) && VersionOf(existing) == VersionOf(row);
 
     int VersionOf(Entity existing) => existing.GetAttributeValue<int>(versionColumn);
 

@@ -12,6 +12,15 @@ static class DefaultTables
     [
         new("notice-rules", NoticeRuleRow.Table, NoticeRuleRow.FactColumns, static row => NoticeRule(row).Entity, static (row, fact) => new NoticeRuleRow(row).Fact(fact)),
         new("holiday-rules", HolidayRuleRow.Table, HolidayRuleRow.FactColumns, static row => HolidayRule(row).Entity, static (row, fact) => new HolidayRuleRow(row).Fact(fact)),
+        new("reasons", ReasonRow.Table, ReasonRow.FactColumns, static row => Reason(row).Entity, static (row, fact) => new ReasonRow(row).Fact(fact)),
+        new("playbooks", PlaybookRow.Table, PlaybookRow.FactColumns, static row => Playbook(row).Entity, static (row, fact) => new PlaybookRow(row).Fact(fact)),
+        new(
+            "task-templates",
+            TaskTemplateRow.Table,
+            TaskTemplateRow.FactColumns,
+            static row => TaskTemplate(row).Entity,
+            static (row, fact) => new TaskTemplateRow(row).Fact(fact),
+            new DefaultParent("playbook", TaskTemplateRow.Columns.PlaybookId, PlaybookRow.Table, PlaybookRow.Columns.Code)),
     ];
 
     static NoticeRuleRow NoticeRule(IReadOnlyDictionary<string, string> row) => new()
@@ -67,6 +76,47 @@ static class DefaultTables
         NoteEn = Text(row["note_en"]),
         NoteDe = Text(row["note_de"]),
         Origin = HolidayRuleOrigin.Shipped,
+    };
+
+    static ReasonRow Reason(IReadOnlyDictionary<string, string> row) => new()
+    {
+        Code = row["code"],
+        Version = Number(row["version"]),
+        SortOrder = Number(row["sort_order"]),
+        NeedsApproval = row["needs_approval"] == "yes",
+        Name = Text(row["name"]),
+        NameDe = Text(row["name_de"]),
+        Origin = ReasonOrigin.Shipped,
+    };
+
+    static PlaybookRow Playbook(IReadOnlyDictionary<string, string> row) => new()
+    {
+        Code = row["code"],
+        Version = Number(row["version"]),
+        AppliesTo = PlaybookAppliesToCodes.FromCode(row["applies_to"]),
+        MinimumLeadDays = Number(row["minimum_lead_days"]),
+        Name = Text(row["name"]),
+        NameDe = Text(row["name_de"]),
+        Origin = PlaybookOrigin.Shipped,
+    };
+
+    static TaskTemplateRow TaskTemplate(IReadOnlyDictionary<string, string> row) => new()
+    {
+        Code = row["code"],
+        Version = Number(row["version"]),
+        Sequence = Number(row["sequence"]),
+        Activity = TaskTemplateActivityCodes.FromCode(row["activity"]),
+        Anchor = TaskTemplateAnchorCodes.FromCode(row["anchor"]),
+        Offset = Number(row["offset"]),
+        OffsetUnit = TaskTemplateOffsetUnitCodes.FromCode(row["offset_unit"]),
+        OwnerRole = TaskTemplateOwnerRoleCodes.FromCode(row["owner_role"]),
+        Condition = TaskTemplateConditionCodes.FromCode(row["condition"]),
+        Mandatory = row["mandatory"] == "yes",
+        Subject = Text(row["subject"]),
+        SubjectDe = Text(row["subject_de"]),
+        Text = Text(row["text"]),
+        TextDe = Text(row["text_de"]),
+        Origin = TaskTemplateOrigin.Shipped,
     };
 
     static string? Text(string cell) => cell.Length == 0 ? null : cell;

@@ -4,15 +4,15 @@ using Microsoft.Xrm.Sdk;
 
 namespace Offboarding.Plugins.Defaults;
 
-/// <summary><c>off_InstallDefaults</c>: one step of installing the rows that the product ships: notice rules, holiday rules.</summary>
+/// <summary><c>off_InstallDefaults</c>: one step of installing the rows that the product ships: notice rules, holiday rules, reasons, playbooks and their task templates.</summary>
 /// <remarks>
 /// <para>Step: main operation of the Custom API off_InstallDefaults (global action). In: Token, Fault (String, optional). Out: More (Boolean), Token
 /// (String), Processed, Failed (Integer), Report (String). The caller repeats with the token until More is no; after a fault it calls again with the
 /// token and the fault's text, and the step settles it.</para>
-/// <para>Installing again changes nothing. A row is known by rule id and version; what is on file is never changed, not even a row that was switched off.
-/// A new version is added; if an older one was changed here, it is added inactive and waits for a decision. A row that was deleted comes back:
+/// <para>Installing again changes nothing. A rule is known by id and version, a reason, playbook or template by its code; what is on file is never
+/// changed, not even a row that was switched off. A new version of a rule is added; if an older one was changed here, it is added inactive and waits for a decision. A row that was deleted comes back:
 /// deactivate it instead.</para>
-/// <para>Runs with the caller's rights. Requests: 1 read of the caller's settings, 1 of the table, 1 create for each of up to 50 rows.</para>
+/// <para>Runs with the caller's rights. Requests: 1 read of the caller's settings, 1 of the table, 1 of the playbooks for templates, 1 create for each of up to 50 rows.</para>
 /// </remarks>
 public sealed class InstallDefaults : IPlugin
 {
@@ -39,8 +39,9 @@ public sealed class InstallDefaults : IPlugin
             return;
         }
 
-        var row = DefaultTables.All[token.Table].Rows[token.Row];
-        var line = Messages.Part("OFF-TEXT-DEFAULT-FAILED", call.Language, "rule", row["rule_id"], "version", row["version"], "fault", fault);
+        var table = DefaultTables.All[token.Table];
+        var row = table.Rows[token.Row];
+        var line = Messages.Part("OFF-TEXT-DEFAULT-FAILED", call.Language, "rule", table.KeyOf(row), "version", row["version"], "fault", fault);
         Answer(call, token.After(1), processed: 0, failed: 1, [line]);
     }
 

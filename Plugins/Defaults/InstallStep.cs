@@ -63,17 +63,18 @@ static class InstallStep
     {
         var table = DefaultTables.All[token.Table];
         var existing = table.Existing(service);
+        var parents = table.Parents(service);
         var report = new List<string>();
         foreach (var row in table.Rows.Skip(token.Row).Take(token.Size))
         {
-            if (existing.Any(e => table.IsSameVersion(e, row))) continue;
+            if (existing.Any(e => table.IsOnFile(e, row))) continue;
 
-            var id = service.Create(table.Create(row));
+            var id = service.Create(table.Create(row, parents, language));
             var isChangedHere = existing.Any(e => table.IsOlderVersion(e, row) && table.IsCustomers(e));
             if (isChangedHere) Deactivate(service, table.Table, id);
 
             var code = isChangedHere ? "OFF-TEXT-DEFAULT-WAITS" : "OFF-TEXT-DEFAULT-ADDED";
-            report.Add(Messages.Part(code, language, "rule", row["rule_id"], "version", row["version"]));
+            report.Add(Messages.Part(code, language, "rule", table.KeyOf(row), "version", row["version"]));
         }
 
         return report;

@@ -21,8 +21,12 @@ public sealed class InstallDefaultsScenarios : IDisposable
 
         Assert.Equal(Shipped("notice-rules"), Rules().Count);
         Assert.Equal(Shipped("holiday-rules"), Count(HolidayRuleRow.Table));
+        Assert.Equal(Shipped("reasons"), Count(ReasonRow.Table));
+        Assert.Equal(Shipped("playbooks"), Count(PlaybookRow.Table));
+        Assert.Equal(Shipped("task-templates"), Count(TaskTemplateRow.Table));
         Assert.Contains("DE-BGB-621-3, version 1: added.", report);
-        Assert.Equal(Shipped("notice-rules") + Shipped("holiday-rules"), report.Count);
+        Assert.Contains("service-talk, version 1: added.", report);
+        Assert.Equal(new[] { "notice-rules", "holiday-rules", "reasons", "playbooks", "task-templates" }.Sum(Shipped), report.Count);
         Assert.All(Rules(), rule => Assert.Equal(NoticeRuleOrigin.Shipped, rule.Origin));
     }
 
@@ -52,6 +56,57 @@ public sealed class InstallDefaultsScenarios : IDisposable
         Assert.Equal("4M", Rules().Single(rule => rule.RuleId == "PRESET-3M-QUARTER").Period);
         Assert.Equal(NoticeRuleState.Inactive, Rules().Single(rule => rule.RuleId == "PRESET-1M-ANY").State);
         Assert.Equal(Shipped("notice-rules"), Rules().Count);
+    }
+
+    [Fact]
+    public void A_template_belongs_to_its_playbook_and_reads_as_the_file_says()
+    {
+        Install();
+
+        var talk = Template("service-talk");
+
+        Assert.Equal("Service contract with a business", talk.PlaybookId!.Name);
+        Assert.Equal(
+            (TaskTemplateActivity.Appointment, TaskTemplateAnchor.Start, 8, TaskTemplateOffsetUnit.WorkingDays, true),
+            (talk.Activity, talk.Anchor, talk.Offset, talk.OffsetUnit, talk.Mandatory));
+        Assert.Equal("Gespräch mit {contact} über das Ende der Zusammenarbeit", talk.SubjectDe);
+        Assert.Equal(TaskTemplateOrigin.Shipped, talk.Origin);
+    }
+
+    [Fact]
+    public void A_template_that_the_customer_changed_moved_or_switched_off_stays_whatever_its_version()
+    {
+        Install();
+        var talk = Template("service-talk");
+        var feedback = Template("service-feedback");
+        world.Administrator.Update(new TaskTemplateRow(new Entity(TaskTemplateRow.Table, talk.Id)) { Offset = 3, Version = 7 }.Entity);
+        world.Administrator.Update(new TaskTemplateRow(new Entity(TaskTemplateRow.Table, feedback.Id)) { State = TaskTemplateState.Inactive }.Entity);
+
+        var report = Install();
+
+        Assert.Empty(report);
+        Assert.Equal((3, 7), (Template("service-talk").Offset, Template("service-talk").Version));
+        Assert.Equal(TaskTemplateState.Inactive, Template("service-feedback").State);
+    }
+
+    [Fact]
+    public void What_was_deleted_comes_back()
+    {
+        Install();
+        world.Administrator.Delete(TaskTemplateRow.Table, Template("service-talk").Id);
+
+        var report = Install();
+
+        Assert.Equal(["service-talk, version 1: added."], report);
+    }
+
+    [Fact]
+    public void Templates_wait_for_their_playbook()
+    {
+        var message = SolutionEnvironment.RefusalOf(() => Run("task-templates:0:50", fault: null));
+
+        Assert.Equal("service-check belongs to service, which is not on file. Next: install the defaults from the beginning: what a row belongs to comes first. [OFF-5201]", message);
+        Assert.Equal(0, Count(TaskTemplateRow.Table));
     }
 
     [Fact]
@@ -130,7 +185,19 @@ public sealed class InstallDefaultsScenarios : IDisposable
         return [.. world.Administrator.RetrieveMultiple(query).Entities.Select(row => new NoticeRuleRow(row))];
     }
 
-    int Count(string table) => world.Administrator.RetrieveMultiple(new QueryExpression(table) { ColumnSet = new ColumnSet("off_ruleid") }).Entities.Count;
+    TaskTemplateRow Template(string code)
+    {
+        var query = new QueryByAttribute(TaskTemplateRow.Table)
+        {
+            ColumnSet = new ColumnSet(
+                TaskTemplateRow.Columns.PlaybookId, TaskTemplateRow.Columns.Activity, TaskTemplateRow.Columns.Anchor, TaskTemplateRow.Columns.Offset, TaskTemplateRow.Columns.OffsetUnit,
+                TaskTemplateRow.Columns.Mandatory, TaskTemplateRow.Columns.SubjectDe, TaskTemplateRow.Columns.Origin, TaskTemplateRow.Columns.Version, TaskTemplateRow.Columns.State),
+        };
+        query.AddAttributeValue(TaskTemplateRow.Columns.Code, code);
+        return new TaskTemplateRow(world.Administrator.RetrieveMultiple(query).Entities.Single());
+    }
+
+    int Count(string table) => world.Administrator.RetrieveMultiple(new QueryExpression(table)).Entities.Count;
 
     /// <summary>Lines of a shipped file; no cell of them holds a line break.</summary>
     static int Shipped(string file) => File.ReadLines(Path.Combine(SharedFacts.RepositoryRoot, "Solution", "Data", file + ".csv")).Count(line => line.Length > 0) - 1;

@@ -105,13 +105,14 @@ public class RootComponentTests
     public void Columns_that_the_product_computes_are_locked_on_forms()
     {
         var computed = SolutionSource.OwnColumns.Where(column => Description(column.Column).EndsWith("Written by the product only.", StringComparison.Ordinal))
-            .Select(column => column.Column.Element("LogicalName")!.Value).ToHashSet(StringComparer.Ordinal);
+            .Select(column => $"{column.Table}.{column.Column.Element("LogicalName")!.Value}").ToHashSet(StringComparer.Ordinal);
         var unlocked = from file in SolutionSource.Below("Entities")
+                       let table = file.Key.Split('/')[1]
                        from control in file.Value.Descendants("control")
-                       where computed.Contains((string)control.Attribute("datafieldname")!) && (string)control.Attribute("disabled")! != "true"
+                       where computed.Contains($"{table}.{(string?)control.Attribute("datafieldname")}") && (string)control.Attribute("disabled")! != "true"
                        select $"{file.Key}: {(string)control.Attribute("id")!}";
 
-        Assert.Contains("off_latestnoticedate", computed);
+        Assert.Contains("off_Contract.off_latestnoticedate", computed);
         Assert.Empty(unlocked);
     }
 
