@@ -62,17 +62,18 @@ public class StepTests
     }
 
     [Fact]
-    public void The_gate_stands_before_and_inside_the_transaction_of_update_delete_and_merge()
+    public void The_gate_stands_before_and_inside_the_transaction_of_update_delete_and_merge_and_inside_that_of_set_state()
     {
         var messages = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["20bebb1b-ea3e-db11-86a7-000a3a5473e8"] = "Update", ["a1bdbb1b-ea3e-db11-86a7-000a3a5473e8"] = "Delete", ["dbbdbb1b-ea3e-db11-86a7-000a3a5473e8"] = "Merge",
+            ["1cbebb1b-ea3e-db11-86a7-000a3a5473e8"] = "SetState",
         };
 
         var gate = Steps.Where(step => step.Element("PluginTypeName")!.Value.StartsWith("Offboarding.Plugins.Deactivation.AccountDeactivationGate,", StringComparison.Ordinal))
             .Select(step => $"{messages[step.Element("SdkMessageId")!.Value]} {step.Element("Stage")!.Value}");
 
-        Assert.Equal(["Delete 10", "Delete 20", "Merge 10", "Merge 20", "Update 10", "Update 20"], gate.Order(StringComparer.Ordinal));
+        Assert.Equal(["Delete 10", "Delete 20", "Merge 10", "Merge 20", "SetState 20", "Update 10", "Update 20"], gate.Order(StringComparer.Ordinal));
         Assert.All(Steps, step => Assert.Equal("0", step.Element("Mode")!.Value));
     }
 }
