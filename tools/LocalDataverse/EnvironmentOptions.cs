@@ -28,6 +28,9 @@ public sealed record EnvironmentOptions
     /// <summary>ISO 4217 code of the base currency.</summary>
     public string BaseCurrency { get; init; } = "EUR";
 
+    /// <summary>Standard tables that are not there, because the app that brings them is not installed: salesorder and invoice of Sales, incident of Customer Service.</summary>
+    public IReadOnlyList<string> AbsentTables { get; init; } = [];
+
     /// <summary>What becomes of trace lines (organization.plugintracelogsetting).</summary>
     public TraceSetting Traces { get; init; } = TraceSetting.All;
 

@@ -34,6 +34,7 @@ internal static class MessageTable
         new UtcTimeFromLocalTimeHandler(),
         new RetrieveEntityHandler(),
         new RetrieveAttributeHandler(),
+        new RetrieveMetadataChangesHandler(),
         new RetrieveUserPrivilegesHandler(),
         new RetrieveEnvironmentVariableValueHandler(),
     }.ToFrozenDictionary(handler => handler.Message, StringComparer.Ordinal);

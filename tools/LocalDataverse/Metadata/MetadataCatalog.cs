@@ -58,6 +58,11 @@ internal sealed class MetadataCatalog
             new(() => relationships.Value.RemoveAll(relationship => names.Contains(relationship.Name)).AddRange(added)));
     }
 
+    /// <summary>A catalog that lacks these tables and all relationships with them.</summary>
+    public MetadataCatalog Without(IReadOnlyCollection<string> absent) => absent.Count == 0
+        ? this
+        : new MetadataCatalog(tables.RemoveRange(absent), new(() => relationships.Value.RemoveAll(relationship => absent.Any(relationship.Touches))));
+
     sealed class RelationshipIndex(IEnumerable<TableRelationship> all)
     {
         public Dictionary<string, TableRelationship> ByName { get; } = all.ToDictionary(relationship => relationship.Name, StringComparer.OrdinalIgnoreCase);

@@ -25,7 +25,10 @@ internal sealed record Cascades(
 
 /// <summary>A relationship between two tables.</summary>
 /// <param name="Name">SchemaName; unique, compared without case.</param>
-internal abstract record TableRelationship(string Name);
+internal abstract record TableRelationship(string Name)
+{
+    internal abstract bool Touches(string table);
+}
 
 /// <summary>One row of <paramref name="To"/> is referred to by many rows of <paramref name="From"/>.</summary>
 /// <param name="From">The referencing table, which holds the lookup.</param>
@@ -40,10 +43,15 @@ internal sealed record OneToMany(string Name, string From, string Column, string
     public string CollectionNavigationProperty { get => field ?? Name; init; }
 
     public bool IsHierarchical { get; init; }
+
+    internal override bool Touches(string table) => From == table || To == table;
 }
 
 /// <summary>Many rows of one table are tied to many of another by rows of an intersect table.</summary>
 /// <param name="Column1">Column of <paramref name="Intersect"/> that holds the id of a row of <paramref name="Table1"/>.</param>
 /// <param name="Column2">Column of <paramref name="Intersect"/> that holds the id of a row of <paramref name="Table2"/>.</param>
 internal sealed record ManyToMany(string Name, string Intersect, string Table1, string Column1, string Table2, string Column2)
-    : TableRelationship(Name);
+    : TableRelationship(Name)
+{
+    internal override bool Touches(string table) => Table1 == table || Table2 == table || Intersect == table;
+}

@@ -16,7 +16,7 @@ internal sealed class Organization : IDisposable
     {
         Options = options;
         Clock = new VirtualClock(options.Now);
-        Store = new Store(MetadataCatalog.Standard);
+        Store = new Store(MetadataCatalog.Standard.Without(options.AbsentTables));
         Executor = new RequestExecutor(this);
         Steps = new StepRegistry(this);
         Security = new SecurityModel(this);

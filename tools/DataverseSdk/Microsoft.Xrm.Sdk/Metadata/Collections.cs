@@ -18,3 +18,8 @@ public sealed class OptionMetadataCollection : DataCollection<OptionMetadata>
     {
     }
 }
+
+/// <summary>Tables.</summary>
+[Serializable]
+[CollectionDataContract(Name = "EntityMetadataCollection", Namespace = Namespaces.Metadata)]
+public sealed class EntityMetadataCollection : DataCollection<EntityMetadata>;
