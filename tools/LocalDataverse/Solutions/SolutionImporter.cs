@@ -27,6 +27,7 @@ internal sealed class SolutionImporter(Organization organization)
             using var scope = new TransactionScope(organization);
             var rows = new SystemRows(scope, organization.Clock.UtcNow, organization.SystemUserId);
             var previous = InstalledSolution.Check(package.Manifest, scope.Transaction);
+            SolutionDependency.Check(package.Manifest, scope.Transaction);
             var catalog = After(package, organization.Store.Catalog);
             new PackageRules(package, catalog, scope.Transaction, organization.CustomApis).Check();
 

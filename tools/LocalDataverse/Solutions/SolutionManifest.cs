@@ -15,7 +15,8 @@ internal sealed record SolutionManifest(
     IReadOnlyDictionary<int, string> Names,
     IReadOnlyDictionary<int, string> Descriptions,
     PublisherDefinition Publisher,
-    IReadOnlyList<RootComponent> RootComponents)
+    IReadOnlyList<RootComponent> RootComponents,
+    IReadOnlyList<SolutionDependency> Dependencies)
 {
     internal static SolutionManifest Read(SolutionZip zip)
     {
@@ -31,7 +32,6 @@ internal sealed record SolutionManifest(
                 part, $"The unique name '{uniqueName}' has other signs than A-Z, a-z, 0-9 and _.", "Choose another unique name.", PlatformCode.InvalidSolutionUniqueName);
         }
 
-        RefuseMissingDependencies(manifest, uniqueName);
         return new SolutionManifest(
             uniqueName,
             ReadVersion(manifest.Needed("Version", part)),
@@ -45,29 +45,14 @@ internal sealed record SolutionManifest(
             manifest.Element("LocalizedNames").Labels(part),
             manifest.Element("Descriptions").Labels(part),
             PublisherDefinition.Read(manifest.Element("Publisher"), part),
-            [.. (manifest.Element("RootComponents")?.Elements("RootComponent") ?? []).Select(RootComponent.Read)]);
+            [.. (manifest.Element("RootComponents")?.Elements("RootComponent") ?? []).Select(RootComponent.Read)],
+            SolutionDependency.ReadAll(manifest));
     }
 
     static Version ReadVersion(string text) => Version.TryParse(text, out var version) && version.Build >= 0 && version.Revision >= 0
         ? version
         : throw new SolutionImportException(
             SolutionZip.Manifest, $"The version is '{text}', expected four numbers such as 1.0.0.0.", "Correct the version.", PlatformCode.InvalidSolutionVersion);
-
-    static void RefuseMissingDependencies(XElement manifest, string uniqueName)
-    {
-        var needed = (manifest.Element("MissingDependencies")?.Elements("MissingDependency") ?? [])
-            .Select(dependency => dependency.Element("Required"))
-            .Where(required => required is not null && required.Attribute("solution")?.Value is not ("Active" or "System"))
-            .Select(required => $"{required!.Attribute("displayName")?.Value ?? required.Attribute("schemaName")?.Value} of solution {required.Attribute("solution")?.Value}")
-            .ToList();
-        if (needed.Count == 0) return;
-
-        throw new SolutionImportException(
-            SolutionZip.Manifest,
-            $"Solution {uniqueName} depends on {string.Join(", ", needed)}, which this environment does not have.",
-            "Take the dependency out of the solution; the embedded Dataverse knows the standard tables only.",
-            PlatformCode.ImportMissingDependencies);
-    }
 }
 
 /// <summary>The publisher whose prefix all names carry.</summary>
