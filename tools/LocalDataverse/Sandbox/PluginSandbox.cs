@@ -40,8 +40,10 @@ internal sealed class PluginSandbox : IDisposable
 
     /// <summary>The instance of a workflow activity, for all its executions; its arguments live in their contexts.</summary>
     /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/workflow/workflow-extensions</remarks>
-    internal CodeActivity Activity(PluginRegistration registration) =>
-        activities.GetOrAdd(registration.Id, static (_, made) => new Lazy<CodeActivity>(() => (CodeActivity)made.sandbox.Create(made.registration)), (sandbox: this, registration)).Value;
+    internal CodeActivity Activity(PluginRegistration registration) => activities.GetOrAdd(
+        registration.Id,
+        static (_, made) => new Lazy<CodeActivity>(() => (CodeActivity)made.sandbox.Create(made.registration)),
+        (sandbox: this, registration)).Value;
 
     public void Dispose()
     {

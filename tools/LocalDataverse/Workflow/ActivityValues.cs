@@ -33,7 +33,10 @@ internal sealed class ActivityValues(string activity, IReadOnlyList<ActivityArgu
             inputs[name] = value;
         }
 
-        var missing = arguments.Where(argument => argument.IsRequired && argument.IsInput && !inputs.ContainsKey(argument.Name)).Select(argument => argument.Name).ToList();
+        var missing = arguments
+            .Where(argument => argument.IsRequired && argument.IsInput && !inputs.ContainsKey(argument.Name))
+            .Select(argument => argument.Name)
+            .ToList();
         if (missing.Count > 0) throw Refused($"needs a value for {string.Join(", ", missing)}");
 
         return inputs;
