@@ -13,8 +13,7 @@ namespace Offboarding.WorkflowActivities;
 /// <remarks>The step shows as "Preview offboarding" in the group "Customer Offboarding". It runs with the rights of the workflow's user.</remarks>
 public sealed class PreviewOffboarding : CodeActivity
 {
-    /// <summary>The account to judge.</summary>
-    [RequiredArgument]
+    /// <summary>The account to judge; blank means the one on which the workflow runs.</summary>
     [Input("Account")]
     [ReferenceTarget("account")]
     public InArgument<EntityReference> Account { get; set; } = null!;
@@ -36,17 +35,14 @@ public sealed class PreviewOffboarding : CodeActivity
     public OutArgument<string> Message { get; set; } = null!;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidPluginExecutionException">The account is not given, or the operation did not answer for it.</exception>
+    /// <exception cref="InvalidPluginExecutionException">No account is given, or the operation did not answer for it.</exception>
     protected override void Execute(CodeActivityContext context)
     {
-        var account = Account.Get(context)
-            ?? throw new InvalidPluginExecutionException("The step 'Preview offboarding' was given no account: set its input 'Account'.");
-        var workflow = context.GetExtension<IWorkflowContext>();
-        var service = context.GetExtension<IOrganizationServiceFactory>().CreateOrganizationService(workflow.UserId);
+        var call = WorkflowCall.From("Preview offboarding", context);
+        var account = call.RowOr(Account.Get(context), "account", "Account");
 
-        var request = new OrganizationRequest("off_PreviewOffboarding") { ["AccountIds"] = new[] { account.Id.ToString("D") } };
-        if (Day.Get(context) is { Length: > 0 } day) request["Day"] = day;
-        var answer = service.Execute(request);
+        var answer = call.Service.Execute(new OrganizationRequest("off_PreviewOffboarding") { ["AccountIds"] = new[] { account.Id.ToString("D") } }
+            .With("Day", Day.Get(context)));
 
         if (answer.Results["Accounts"] is not EntityCollection { Entities.Count: 1 } accounts)
         {

@@ -19,14 +19,15 @@ public class ActivityHostTests
         var account = environment.CreateAccount();
         var user = environment.AddUser(new NewUser("Ada Rep") { IsAdministrator = true });
 
-        environment.RunActivity(Name("ObserveWorkflow"), None, new WorkflowStep { UserId = user, Row = new EntityReference("account", account), StageName = "Check" });
+        var step = new WorkflowStep { UserId = user, Row = new EntityReference("account", account), StageName = "Check" };
+        environment.RunActivity(Name("ObserveWorkflow"), None, step);
 
         Assert.Equal(0, environment.Count("sdkmessageprocessingstep"));
         var said = Assert.Single(environment.Said()).Split('\n');
         Assert.Equal(
             [
-                "mode=1", "category=0", "stage=Check", "parent=null", $"row=account {account}", $"user={user}", "depth=1", "transaction=True", "pre=PreBusinessEntity Contoso",
-                "post=PostBusinessEntity Contoso", "services=there", "plugin context=null",
+                "mode=1", "category=0", "stage=Check", "parent=null", $"row=account {account}", $"user={user}", "depth=1", "transaction=True",
+                "pre=PreBusinessEntity Contoso", "post=PostBusinessEntity Contoso", "services=there", "plugin context=null",
             ],
             said);
     }
