@@ -44,7 +44,7 @@ static class NightlyQueries
     /// <summary>Accounts with the verdict that stands on them. Requests: 1 per 5,000 rows.</summary>
     internal static IReadOnlyList<AccountRow> Accounts(IOrganizationService service, IReadOnlyCollection<Guid> ids)
     {
-        var query = new QueryExpression(AccountRow.Table) { ColumnSet = new ColumnSet(AccountRow.Columns.Verdict, AccountRow.Columns.PossibleFrom) };
+        var query = new QueryExpression(AccountRow.Table) { ColumnSet = new ColumnSet(AccountRow.Columns.State, AccountRow.Columns.Verdict, AccountRow.Columns.PossibleFrom) };
         query.Criteria.AddCondition(new ConditionExpression(AccountRow.Columns.Id, ConditionOperator.In, ids.Cast<object>().ToArray()));
         query.AddOrder(AccountRow.Columns.Id, OrderType.Ascending);
         return [.. service.AllRows(query).Select(static row => new AccountRow(row))];

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Findings;
 
 namespace Offboarding.Plugins.Nightly;
 
@@ -12,15 +13,16 @@ namespace Offboarding.Plugins.Nightly;
 /// it calls again with the same token and the fault's text, and that step settles the failure: it writes nothing, and the next one takes half as many
 /// contracts. A contract that fails alone is left out of this run, counted as failed and named; it is due again the next night.</para>
 /// <para>Runs as SYSTEM; the API demands a privilege that only administrators of the product have.</para>
-/// <para>Requests: at most 12 reads (caller's language, settings, notice rules, holiday rules, local time, due contracts, their reminders, owners,
-/// organization, accounts, their contracts, beginning of the next night), plus 1 per further 5,000 rows, and 1 for each row that changes. A night on which
-/// nothing is due: 7 reads.</para>
+/// <para>A run begins with findings (<see cref="FindingStep"/>): if there are any, they have steps of their own; else the first step goes on with contracts.</para>
+/// <para>Requests: at most 15 reads (caller's language, settings, notice rules, holiday rules, local time, day of installation, stray contracts, live
+/// findings, due contracts, their reminders, owners, organization, accounts, their contracts, beginning of the next night), 12 from the second step on, plus
+/// 1 per further 5,000 rows, and 1 for each row that changes. A night on which nothing is due: 10 reads. A step of findings: at most 11 reads.</para>
 /// </remarks>
 public sealed class RunNightly : IPlugin
 {
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">
-    /// OFF-5003: unknown token; OFF-5001, OFF-5002, OFF-5005: a setting or a rule cannot be used; OFF-5101: too many contracts failed.
+    /// OFF-5003: unknown token; OFF-5001, OFF-5002, OFF-5005: a setting or a rule cannot be used; OFF-5101, OFF-5200: too many rows failed.
     /// </exception>
     public void Execute(IServiceProvider serviceProvider)
     {
@@ -33,8 +35,47 @@ public sealed class RunNightly : IPlugin
         // Read before a fault is settled, too: what no row is to blame for must not be taken for a row's failure.
         var rules = NightlyRules.Read(call, call.Settings.ReminderLadder);
         rules.DemandReadable();
-        if (call.Optional<string>("Fault") is { Length: > 0 } fault) Settle(call, token, rules, fault);
+        var fault = call.Optional<string>("Fault");
+        if (token.IsForFindings && Findings(call, token, rules, fault)) return;
+
+        if (token.IsForFindings) token = NightlyToken.Contracts;
+        if (!string.IsNullOrEmpty(fault)) Settle(call, token, rules, fault!);
         else Continue(call, token, rules);
+    }
+
+    /// <summary>One step of findings, which come first; false: there are none, and the step goes on with contracts.</summary>
+    static bool Findings(PluginCall call, NightlyToken token, NightlyRules rules, string? fault)
+    {
+        var step = new FindingStep(call, rules);
+        var due = step.Due(token);
+        if (due.Count == 0) return false;
+
+        if (string.IsNullOrEmpty(fault))
+        {
+            step.Write(due);
+            var report = Messages.Part("OFF-TEXT-NIGHT-FINDINGS", call.Language, "count", due.Count.ToString(CultureInfo.InvariantCulture));
+            Answer(call, due.Count < token.Size ? NightlyToken.Contracts : token.Grown(), due.Count, failed: 0, rules, report);
+            return true;
+        }
+
+        if (token.Size > 1)
+        {
+            Answer(call, token.Halved(), processed: 0, failed: 0, rules, "");
+            return true;
+        }
+
+        var failing = due[0].Name ?? due[0].FindingKey ?? "?";
+        if (token.LeftOut.Count == NightlyToken.MostLeftOut)
+            throw Refusal.Of("OFF-5200", call.Language, "most", NightlyToken.MostLeftOut.ToString(CultureInfo.InvariantCulture), "finding", failing, "fault", fault!);
+
+        Answer(
+            call,
+            token.Without(FindingStep.SubjectOf(due[0])),
+            processed: 0,
+            failed: 1,
+            rules,
+            Messages.Part("OFF-TEXT-NIGHT-FINDING-FAILED", call.Language, "finding", failing, "fault", fault!));
+        return true;
     }
 
     static void Continue(PluginCall call, NightlyToken token, NightlyRules rules)
