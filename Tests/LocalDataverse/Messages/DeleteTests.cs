@@ -77,7 +77,10 @@ public class DeleteTests
     public void Assigning_an_account_assigns_its_tasks_and_contacts()
     {
         using var environment = LocalEnvironment.Create();
-        var colleague = environment.AddUser(new NewUser("Colleague"));
+        var colleague = environment.AddUser(new NewUser("Colleague")
+        {
+            Privileges = [.. ((string[])["account", "task", "contact"]).Select(table => new TablePrivilege(table, TableRights.Read))],
+        });
         var account = environment.CreateAccount();
         var task = environment.Administrator.Create(new Entity("task") { ["subject"] = "Call", ["regardingobjectid"] = new EntityReference(
             "account", account) });

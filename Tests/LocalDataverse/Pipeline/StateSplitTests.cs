@@ -47,7 +47,7 @@ public class StateSplitTests
     public void Setting_the_owner_by_update_assigns()
     {
         using var environment = LocalEnvironment.Create();
-        var colleague = environment.AddUser(new NewUser("Colleague"));
+        var colleague = environment.AddUser(new NewUser("Colleague") { Privileges = [new TablePrivilege("account", TableRights.Read)] });
         var id = environment.CreateAccount();
 
         environment.Administrator.Update(new Entity("account", id) { ["ownerid"] = new EntityReference("systemuser", colleague) });

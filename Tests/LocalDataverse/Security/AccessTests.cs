@@ -147,16 +147,4 @@ public class AccessTests
         Assert.Equal("open", read["tst_name"]);
         Assert.False(read.Contains("tst_secret"));
     }
-
-    [Fact, Trait("fidelity", "F287")]
-    public void Sharing_is_not_built_and_says_so()
-    {
-        using var environment = LocalEnvironment.Create();
-        var id = environment.CreateAccount();
-
-        var fault = Observation.FaultOf(() => environment.Administrator.Execute(new Microsoft.Crm.Sdk.Messages.GrantAccessRequest { Target = new EntityReference(
-            "account", id) }));
-
-        Assert.Contains("'GrantAccess' is not implemented", fault.Message, StringComparison.Ordinal);
-    }
 }

@@ -64,6 +64,9 @@ internal enum FaultCode
     /// <summary>0x80044183</summary>
     InvalidQuery = -2147204733,
 
+    /// <summary>0x8004020C</summary>
+    InvalidSharee = -2147220980,
+
     /// <summary>0x80048408</summary>
     InvalidStateCodeStatusCode = -2147187704,
 
@@ -216,6 +219,9 @@ internal enum FaultCode
 
     /// <summary>0x80044331</summary>
     StringLengthTooLong = -2147204303,
+
+    /// <summary>0x80040299</summary>
+    TargetPrincipalLacksReadPrivilege = -2147220839,
 
     /// <summary>0x8004430E</summary>
     TooManyConditionParametersInQuery = -2147204338,

@@ -4,6 +4,7 @@ using LocalDataverse.Faults;
 using LocalDataverse.Messages.Rows;
 using LocalDataverse.Metadata;
 using LocalDataverse.Pipeline;
+using LocalDataverse.Security;
 using Microsoft.Crm.Sdk.Messages;
 using Microsoft.Xrm.Sdk;
 
@@ -87,6 +88,7 @@ internal sealed class MergeHandler : MessageHandler<MergeRequest, MergeResponse>
                 });
                 call.Scope!.Touch(children.Name);
                 ActivityPointers.Updated(written, call);
+                ShareCascade.Moved(written, call);
             }
         }
     }

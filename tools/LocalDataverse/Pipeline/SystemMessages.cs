@@ -24,7 +24,7 @@ internal static class SystemMessages
         ["Disassociate"] = new("bdfc191d-fc56-493a-a6b1-cb0c47a22ecc"),
     };
 
-    internal static IReadOnlyList<string> Others { get; } = ["Assign", "CreateMultiple", "Retrieve", "RetrieveMultiple", "UpdateMultiple"];
+    internal static IReadOnlyList<string> Others { get; } = ["Assign", "CreateMultiple", "GrantAccess", "ModifyAccess", "Retrieve", "RetrieveMultiple", "RevokeAccess", "UpdateMultiple"];
 
     /// <summary>Properties that images can be taken of, by message.</summary>
     /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/register-plug-in#define-entity-images</remarks>

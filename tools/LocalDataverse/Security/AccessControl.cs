@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
 using LocalDataverse.Pipeline;
@@ -10,11 +9,13 @@ namespace LocalDataverse.Security;
 
 /// <summary>Asks, for one request, whether the caller may do something. What it does not know it refuses.</summary>
 /// <remarks>
-/// Two checks: the privilege at any depth, then the row by owner and business unit.
+/// Two checks: the privilege at any depth, then the row by owner, business unit and share.
 /// https://learn.microsoft.com/power-apps/developer/data-platform/security-concepts
 /// </remarks>
 internal sealed class AccessControl(Call call)
 {
+    RowReach Reach => field ??= new RowReach(call.Principal, call);
+
     bool MayDoAll => call.Caller.IsSystem || call.Principal.IsAdministrator;
 
     /// <summary>Which rows a query may show; a table without any read privilege is refused.</summary>
@@ -22,8 +23,7 @@ internal sealed class AccessControl(Call call)
     {
         if (MayDoAll) return null;
 
-        var depth = DemandPrivilege(table, TableRights.Read);
-        return depth == AccessDepth.Global || !HasOwner(table) ? null : row => Reaches(table, row, depth);
+        return Reach.Visible(table, DemandPrivilege(table, TableRights.Read));
     };
 
     /// <summary>Column security: secured columns are hidden from all but administrators, because profiles are not read yet.</summary>
@@ -48,19 +48,19 @@ internal sealed class AccessControl(Call call)
     internal void Demand(Table table, Row row, TableRights right)
     {
         var depth = DemandPrivilege(table, right);
-        if (depth == AccessDepth.Global || !HasOwner(table) || Reaches(table, row, depth)) return;
+        if (MayDoAll || Reach.Includes(table, row, right, depth)) return;
 
         throw Fault.Of(
             FaultCode.AccessDenied,
             $"Principal with id {call.Caller.UserId:D} does not have {right}Access right(s) for record with id {row.Id:D} of entity {table.Name}. "
-            + "Ask for a role with more depth, or for the row to be assigned.");
+            + "Ask for a role with more depth, or for the row to be assigned or shared.");
     }
 
     /// <summary>Whether the caller may create a row that <paramref name="owner"/> will own.</summary>
     internal void DemandCreate(Table table, Reference? owner)
     {
         var depth = DemandPrivilege(table, TableRights.Create);
-        if (owner is not { } whose || depth == AccessDepth.Global || IsSelf(whose)) return;
+        if (owner is not { } whose || depth == AccessDepth.Global || Reach.IsSelf(whose)) return;
 
         DemandPrivilege(table, TableRights.Assign);
         var unit = Owners.BusinessUnitOf(whose, call);
@@ -93,45 +93,7 @@ internal sealed class AccessControl(Call call)
             $"The user doesn't have AttributePrivilegeUpdate and not granted shared access for the secured attribute {column.Name}.");
     }
 
-    static bool HasOwner(Table table) => table.TryColumn("ownerid") is not null || table.Facts.Ownership == Ownership.BusinessOwned;
-
-    bool Reaches(Table table, Row row, AccessDepth depth)
-    {
-        if (depth == AccessDepth.Global) return true;
-        if (table.TryColumn("ownerid") is { } owner && row.Lookup(owner) is { } whose && IsSelf(whose)) return true;
-        if (table.Name is "systemuser" or "usersettings" && row.Id == call.Caller.UserId) return true;
-        if (depth == AccessDepth.Basic || BusinessUnitOf(table, row) is not { } unit) return false;
-
-        return depth == AccessDepth.Local ? unit == call.Principal.BusinessUnitId : call.Principal.BusinessUnitsBelow.Contains(unit);
-    }
-
-    static Guid? BusinessUnitOf(Table table, Row row)
-    {
-        if (table.Name == "businessunit") return row.Id;
-        if ((table.TryColumn("owningbusinessunit") ?? table.TryColumn("businessunitid")) is not { } column) return null;
-
-        return row[column] switch
-        {
-            Reference reference => reference.Id,
-            Guid id => id,
-            _ => null,
-        };
-    }
-
-    bool IsSelf(Reference owner) => owner.Id == call.Caller.UserId || call.Principal.TeamIds.Contains(owner.Id);
-
     System.ServiceModel.FaultException<Microsoft.Xrm.Sdk.OrganizationServiceFault> Denied(string privilege, string where) => Fault.Of(
         FaultCode.PrivilegeDenied,
         $"Principal user (Id={call.Caller.UserId:D}, type=8, privilegeCount={call.Principal.Privileges.Count}) is missing {privilege} privilege{where}. Ask an administrator for a role that has it.");
-}
-
-/// <summary>Owners and where they belong.</summary>
-internal static class Owners
-{
-    /// <exception cref="System.ServiceModel.FaultException">0x80040217: there is no such user or team.</exception>
-    internal static Guid BusinessUnitOf(Reference owner, Call call)
-    {
-        var table = call.Catalog.Table(owner.Table);
-        return call.Demand(table, owner.Id).Lookup(table.Column("businessunitid"))?.Id ?? call.Organization.BusinessUnitId;
-    }
 }

@@ -37,6 +37,15 @@ internal sealed class SecurityModel(Organization organization)
         return loaded;
     }
 
+    /// <summary>A user, or a team with the rights of its own roles.</summary>
+    /// <exception cref="System.ServiceModel.FaultException">0x8004020C: rows are not given to rows of that table; 0x80040217: there is no such user or team.</exception>
+    internal Principal Of(Reference principal, Transaction transaction) => principal.Table switch
+    {
+        "systemuser" => Find(new Caller(principal.Id, principal.Id, IsSystem: false), transaction),
+        "team" => new PrincipalRows(organization, transaction).ReadTeam(principal.Id),
+        var other => throw Fault.Of(FaultCode.InvalidSharee, $"Invalid share id: {other} {principal.Id:D} is neither a user nor a team."),
+    };
+
     internal void Committed(IReadOnlySet<string> tables)
     {
         if (Tables.Any(tables.Contains)) Volatile.Write(ref known, new ConcurrentDictionary<Guid, Principal>());
@@ -65,6 +74,23 @@ internal sealed class PrincipalRows(Organization organization, Transaction trans
             Below(businessUnit),
             Setting(settings, "uilanguageid") ?? organization.Options.BaseLanguage,
             TimeZones.Find(Setting(settings, "timezonecode") ?? organization.Options.TimeZoneCode));
+    }
+
+    internal Principal ReadTeam(Guid teamId)
+    {
+        var teams = transaction.Catalog.Table("team");
+        var team = transaction.Find(teams, teamId) ?? throw Fault.DoesNotExist(teams, teamId);
+        var businessUnit = team.Lookup(teams.Column("businessunitid"))?.Id ?? organization.BusinessUnitId;
+        var roles = Partners("teamroles", "teamid", teamId, "roleid").ToHashSet();
+        return new Principal(
+            teamId,
+            businessUnit,
+            [],
+            roles.Any(IsAdministrator),
+            Privileges(roles),
+            Below(businessUnit),
+            organization.Options.BaseLanguage,
+            TimeZones.Find(organization.Options.TimeZoneCode));
     }
 
     static int? Setting(Row? settings, string column) => (int?)settings?[settings.Table.Column(column)];

@@ -4,6 +4,7 @@ using System.Linq;
 using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
 using LocalDataverse.Pipeline;
+using LocalDataverse.Security;
 using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk;
 
@@ -22,6 +23,7 @@ internal static class RowCreation
         ["sdkmessage"] = "Import a solution with a Custom API.",
         ["sdkmessageprocessingstep"] = "Import a solution that registers the step.",
         ["sdkmessageprocessingstepimage"] = "Import a solution that registers the image.",
+        ["principalobjectaccess"] = "Send GrantAccess.",
         ["plugintracelog"] = "Plug-ins write them.",
         ["asyncoperation"] = "Asynchronous steps bring them.",
     };
@@ -48,6 +50,7 @@ internal static class RowCreation
         call.Scope!.Touch(table.Name);
         ActivityPointers.Created(row, call);
         Parties.Write(row, target, call);
+        ShareCascade.Moved(row, call);
         return row;
     }
 

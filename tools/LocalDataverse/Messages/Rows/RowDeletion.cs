@@ -4,6 +4,7 @@ using System.Linq;
 using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
 using LocalDataverse.Pipeline;
+using LocalDataverse.Security;
 using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk;
 
@@ -15,6 +16,7 @@ internal static class RowDeletion
 {
     internal static void Delete(Table table, Guid id, Call call)
     {
+        PlatformTables.RefuseWrite(table);
         if (call.Transaction.FindForUpdate(table, id) is null) throw Fault.DoesNotExist(table, id);
 
         var relationships = call.Catalog.RelationshipsTo(table.Name).Where(relationship => relationship.From != "activitypointer").ToList();
@@ -33,6 +35,7 @@ internal static class RowDeletion
         call.Scope!.Touch(table.Name);
         ActivityPointers.Deleted(table, id, call);
         Parties.Deleted(table, id, call);
+        Shares.Deleted(table, id, call);
     }
 
     static IReadOnlyList<Row> Referring(OneToMany relationship, Guid id, Call call)
@@ -71,6 +74,7 @@ internal static class RowDeletion
             var written = call.Transaction.Update(table, child.Id, new Dictionary<Column, object?> { [table.Column(relationship.Column)] = null });
             call.Scope!.Touch(table.Name);
             ActivityPointers.Updated(written, call);
+            ShareCascade.Moved(written, call);
         }
     }
 

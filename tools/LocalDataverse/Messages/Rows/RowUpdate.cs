@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
 using LocalDataverse.Pipeline;
+using LocalDataverse.Security;
 using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk;
 
@@ -14,6 +16,7 @@ internal static class RowUpdate
 {
     internal static Row Update(Table table, Guid id, Entity part, Call call)
     {
+        PlatformTables.RefuseWrite(table);
         var row = call.Transaction.FindForUpdate(table, id) ?? throw Fault.DoesNotExist(table, id);
         call.Access.Demand(table, row, TableRights.Write);
         var values = RowInput.Read(table, part, row, call);
@@ -29,7 +32,8 @@ internal static class RowUpdate
         call.Scope!.Touch(table.Name);
         ActivityPointers.Updated(written, call);
         Parties.Write(written, part, call);
-        if (owner is { } newOwner) OwnerCascade.Assigned(written, newOwner, row.Lookup(table.Column("ownerid")), call);
+        if (owner is { } newOwner) Owners.Changed(written, newOwner, row.Lookup(table.Column("ownerid")), call);
+        if (values.Keys.Any(column => column.IsLookup && !Equals(row[column], written[column]))) ShareCascade.Moved(written, call);
         return written;
 
         void Set(string name, object value)
@@ -62,6 +66,7 @@ internal static class RowUpdate
         if (row.Lookup(column) is { } old && old.Id == owner.Id) return null;
 
         call.Access.Demand(table, row, TableRights.Assign);
+        Owners.DemandReader(table, owner, call);
         OwnerColumns.Set(table, values, owner, call);
         return owner;
     }
