@@ -40,6 +40,7 @@ internal static class MessageTable
         new RetrieveEntityHandler(),
         new RetrieveAttributeHandler(),
         new RetrieveMetadataChangesHandler(),
+        new RetrieveEntityKeyHandler(),
         new RetrieveUserPrivilegesHandler(),
         new RetrieveEnvironmentVariableValueHandler(),
     }.ToFrozenDictionary(handler => handler.Message, StringComparer.Ordinal);

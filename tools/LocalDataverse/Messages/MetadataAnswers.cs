@@ -31,6 +31,14 @@ internal static class MetadataAnswers
         return answer;
     }
 
+    internal static EntityKeyMetadata OfKey(Table table, string name, EntityKeyIndexStatus status)
+    {
+        var answer = new EntityKeyMetadata { LogicalName = name, KeyAttributes = [.. table.Keys.Where(key => key.Name == name).SelectMany(key => key.Columns)] };
+        Put(answer, nameof(EntityKeyMetadata.EntityLogicalName), table.Name);
+        Put(answer, nameof(EntityKeyMetadata.EntityKeyIndexStatus), status);
+        return answer;
+    }
+
     internal static AttributeMetadata Of(Table table, Column column, Call call)
     {
         var answer = Typed(column, call);

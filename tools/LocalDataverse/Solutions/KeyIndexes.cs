@@ -16,6 +16,7 @@ internal sealed class KeyIndexes(Organization organization)
 {
     readonly Lock gate = new();
     readonly Queue<(string Table, AlternateKey Key)> pending = new();
+    readonly Dictionary<(string Table, string Key), EntityKeyIndexStatus> notActive = [];
 
     /// <summary>The catalog without the keys that are not in force yet.</summary>
     internal static MetadataCatalog Without(MetadataCatalog after, IReadOnlyList<(string Table, AlternateKey Key)> fresh) =>
@@ -35,8 +36,23 @@ internal sealed class KeyIndexes(Organization organization)
     {
         lock (gate)
         {
-            foreach (var key in fresh) pending.Enqueue(key);
+            foreach (var (table, key) in fresh)
+            {
+                pending.Enqueue((table, key));
+                notActive[(table, key.Name)] = EntityKeyIndexStatus.Pending;
+            }
         }
+    }
+
+    /// <summary>How far the index of a key is; null: the table has no such key.</summary>
+    internal EntityKeyIndexStatus? StatusOf(Table table, string key)
+    {
+        lock (gate)
+        {
+            if (notActive.TryGetValue((table.Name, key), out var status)) return status;
+        }
+
+        return table.Keys.Any(known => known.Name == key) ? EntityKeyIndexStatus.Active : null;
     }
 
     /// <summary>Builds the indexes. A key whose values are given twice stays inactive, as online after a failed index job.</summary>
@@ -51,10 +67,12 @@ internal sealed class KeyIndexes(Organization organization)
             try
             {
                 organization.Store.Use(catalog.With([catalog.Table(next.Table).With([], [next.Key])]));
+                lock (gate) notActive.Remove((next.Table, next.Key.Name));
             }
             catch (FaultException<OrganizationServiceFault> twice) when (twice.Detail.ErrorCode == (int)FaultCode.DuplicateRecordEntityKey)
             {
                 // Rows break the key: its job has failed, and the rest goes on.
+                lock (gate) notActive[(next.Table, next.Key.Name)] = EntityKeyIndexStatus.Failed;
             }
         }
 
