@@ -78,6 +78,34 @@ sealed class PluginCall
         return LocalDate.TryParse(text, out var day) ? day : throw Refusal.Of("OFF-9002", Language, "parameter", parameter, "value", text);
     }
 
+    /// <summary>A text parameter without blanks around it; null: it was not given, or is blank.</summary>
+    internal string? OptionalText(string parameter) => Optional<string>(parameter)?.Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A parameter that is a value, as an id or yes or no; null: it was not given.</summary>
+    internal T? OptionalValue<T>(string parameter)
+        where T : struct => Context.InputParameters.TryGetValue(parameter, out var value) && value is T given ? given : null;
+
+    /// <summary>An id that must be given.</summary>
+    /// <exception cref="InvalidPluginExecutionException">OFF-9001: it is missing or empty.</exception>
+    internal Guid RequiredId(string parameter) =>
+        OptionalValue<Guid>(parameter) is { } id && id != Guid.Empty ? id : throw NoParameter(parameter);
+
+    /// <summary>A text that must be given and must not be blank.</summary>
+    /// <exception cref="InvalidPluginExecutionException">OFF-9001: it is missing or blank.</exception>
+    internal string RequiredText(string parameter) => OptionalText(parameter) ?? throw NoParameter(parameter);
+
+    /// <summary>A text that is one of a list of codes; null: it was not given.</summary>
+    /// <param name="parameter">Name of the parameter.</param>
+    /// <param name="fromCode">The option of a code; null: there is none.</param>
+    /// <param name="expected">All codes, for the error.</param>
+    /// <exception cref="InvalidPluginExecutionException">OFF-9004: no such code.</exception>
+    internal T? OptionalCode<T>(string parameter, Func<string, T?> fromCode, string expected)
+        where T : struct
+    {
+        if (OptionalText(parameter) is not { } text) return null;
+        return fromCode(text) ?? throw Refusal.Of("OFF-9004", Language, "parameter", parameter, "value", text, "expected", expected);
+    }
+
     /// <summary>Answers with an output parameter; null answers nothing.</summary>
     internal void Return(string parameter, object? value)
     {

@@ -19,6 +19,26 @@ enum DeactivationPolicy
     AllowAndRecord,
 }
 
+/// <summary>What becomes of the active contacts of an account that is let go through its case.</summary>
+enum ContactPolicy
+{
+    /// <summary>They stay active.</summary>
+    Keep,
+
+    /// <summary>They are deactivated in the same transaction.</summary>
+    Deactivate,
+}
+
+/// <summary>What active subsidiaries mean for letting their parent go through its case.</summary>
+enum SubsidiaryPolicy
+{
+    /// <summary>Nothing: they stay active.</summary>
+    Keep,
+
+    /// <summary>The parent stays active as long as one of them is.</summary>
+    Refuse,
+}
+
 /// <summary>The product's settings: environment variables, of which an admin may change each.</summary>
 /// <remarks>https://learn.microsoft.com/power-apps/maker/data-platform/environmentvariables</remarks>
 sealed class Settings
@@ -74,6 +94,25 @@ sealed class Settings
             return days;
         }
     }
+
+    /// <summary>off_ApprovalThreshold: value of an account from which a second person approves its offboarding, in the currency of the case; default 50000.</summary>
+    internal int ApprovalThreshold => Number("ApprovalThreshold", 50000, least: 0, most: int.MaxValue);
+
+    /// <summary>off_ContactPolicy; default keep.</summary>
+    internal ContactPolicy Contacts => Text("ContactPolicy", "keep").ToUpperInvariant() switch
+    {
+        "KEEP" => ContactPolicy.Keep,
+        "DEACTIVATE" => ContactPolicy.Deactivate,
+        _ => throw Wrong("ContactPolicy", "keep, deactivate"),
+    };
+
+    /// <summary>off_SubsidiaryPolicy; default keep.</summary>
+    internal SubsidiaryPolicy Subsidiaries => Text("SubsidiaryPolicy", "keep").ToUpperInvariant() switch
+    {
+        "KEEP" => SubsidiaryPolicy.Keep,
+        "REFUSE" => SubsidiaryPolicy.Refuse,
+        _ => throw Wrong("SubsidiaryPolicy", "keep, refuse"),
+    };
 
     /// <summary>Reads all settings. Requests: 1.</summary>
     /// <param name="service">Acts as SYSTEM: a rep reads no environment variables.</param>

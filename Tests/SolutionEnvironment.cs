@@ -104,6 +104,13 @@ internal sealed class SolutionEnvironment : IDisposable
             new TablePrivilege(AccountRow.Table, TableRights.All),
             new TablePrivilege(ContractRow.Table, TableRights.All),
             new TablePrivilege(OffboardingCaseRow.Table, TableRights.All),
+            new TablePrivilege(CaseDecisionRow.Table, TableRights.Read),
+            new TablePrivilege(PlanItemRow.Table, TableRights.All),
+            new TablePrivilege(SettlementItemRow.Table, TableRights.All),
+            new TablePrivilege(ReasonRow.Table, TableRights.Read | TableRights.AppendTo),
+            new TablePrivilege(PlaybookRow.Table, TableRights.Read | TableRights.AppendTo),
+            new TablePrivilege(TaskRow.Table, TableRights.All),
+            new TablePrivilege("contact", TableRights.All),
         ],
     };
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Cases;
 using Offboarding.Plugins.Contracts;
 using Offboarding.Plugins.Rows;
 
@@ -71,8 +72,10 @@ public sealed class AccountDeactivationGate : IPlugin
             case DeactivationPolicy.AllowAndRecord:
                 ObligationRecord.Write(call, memory, review);
                 return;
-            case DeactivationPolicy.RequireCase when CaseQueries.HasOpenCase(call.AsSystem, memory.AccountId):
-                return;
+            case DeactivationPolicy.RequireCase when CaseQueries.OpenStage(call.AsSystem, memory.AccountId) is { } stage:
+                if (StageRule.IsDecided(stage)) return;
+                if (memory.AccountName is null) throw Refusal.Of("OFF-1105", memory.Language);
+                throw Refusal.Of("OFF-1318", memory.Language, "account", memory.Language.Quote(memory.AccountName ?? "?"), "stage", StageRule.Name(stage, memory.Language));
         }
 
         if (memory.AccountName is null) throw Refusal.Of("OFF-1105", memory.Language);

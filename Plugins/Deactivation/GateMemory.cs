@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Calendar;
+using Offboarding.Plugins.Cases;
 using Offboarding.Plugins.Contracts;
 using Offboarding.Plugins.Rows;
 
@@ -62,11 +63,34 @@ sealed class GateMemory
             StandardCalendar = settings.HolidayCalendar,
             AccountName = account is null ? null : account.Name ?? "?",
             IsInactive = account?.State == AccountState.Inactive,
-            LacksConfirmation = settings.RequireNoContractConfirmation
-                && account is { CustomerTypeCode: AccountCustomerTypeCode.Customer, NoContractConfirmedOn: null }
-                && !ConfirmsNow(call),
+            LacksConfirmation = Lacks(settings, account) && !ConfirmsNow(call),
             Rules = new EntityCollection([.. NoticeRuleQueries.ActiveRows(call.AsSystem)]),
         };
+    }
+
+    /// <summary>Leaves to the gate what an operation learned and judged by the same rules, so that it only looks whether the contracts are still the same. Requests: 0.</summary>
+    /// <param name="call">Whose context is the parent of the deactivation's.</param>
+    /// <param name="account">Readable to the caller.</param>
+    /// <param name="judgement">Clear.</param>
+    internal static void Leave(PluginCall call, AccountRow account, CaseJudgement judgement)
+    {
+        var settings = call.Settings;
+        var memory = new GateMemory(account.Id)
+        {
+            Language = call.Language,
+            Today = call.Today,
+            Policy = settings.Policy,
+            IncludesSubsidiaries = settings.IncludeSubsidiaries,
+            StandardCalendar = settings.HolidayCalendar,
+            AccountName = account.Name ?? "?",
+            IsInactive = account.State == AccountState.Inactive,
+            LacksConfirmation = Lacks(settings, account),
+            Rules = new EntityCollection([.. judgement.Rules]),
+        };
+
+        // Without any contract, the gate asks for the confirmation itself.
+        if (!memory.LacksConfirmation || judgement.Review.Contracts.Count > 0) memory.Judged(memory.Policy, judgement.State);
+        memory.Remember(call.Context);
     }
 
     /// <summary>What PreValidation of the same operation learned of the same account; null: nothing.</summary>
@@ -101,6 +125,9 @@ sealed class GateMemory
             Flag(LacksConfirmation), Number((int)judgedPolicy), JudgedContracts, StandardCalendar ?? "", Flag(AccountName != null), AccountName ?? "");
         context.SharedVariables[Key + "_rules"] = Rules;
     }
+
+    static bool Lacks(Settings settings, AccountRow? account) =>
+        settings.RequireNoContractConfirmation && account is { CustomerTypeCode: AccountCustomerTypeCode.Customer, NoContractConfirmedOn: null };
 
     /// <summary>Whether the same update records the confirmation. Only PreValidation sees it: later stages get state columns apart from the others.</summary>
     static bool ConfirmsNow(PluginCall call) => call.IsMessage("Update") && new AccountRow(call.Target).NoContractConfirmedOn is not null;

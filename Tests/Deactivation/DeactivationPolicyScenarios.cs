@@ -49,13 +49,33 @@ public sealed class DeactivationPolicyScenarios : IDisposable
         world.Set("off_DeactivationPolicy", "requirecase");
         var account = world.AddAccount("Contoso GmbH");
         world.AddContract(account);
-        world.Administrator.Create(new OffboardingCaseRow { Name = "C-1", AccountId = new EntityReference(AccountRow.Table, account) }.Entity);
+        world.Administrator.Create(new OffboardingCaseRow
+        {
+            AccountId = new EntityReference(AccountRow.Table, account),
+            OpenKey = account.ToString("D"),
+            StatusReason = OffboardingCaseStatusReason.Announce,
+        }.Entity);
         world.Local.Requests.Clear();
 
         SolutionEnvironment.Deactivate(world.EnglishRep, account);
 
         Assert.Equal(AccountState.Inactive, world.Account(account).State);
         Assert.InRange(world.Local.Requests.ByPlugins.Count, 1, 8);
+    }
+
+    [Fact]
+    public void Requirecase_refuses_while_the_case_is_still_being_prepared()
+    {
+        world.Set("off_DeactivationPolicy", "requirecase");
+        var account = world.AddAccount("Contoso GmbH");
+        world.AddContract(account);
+        world.Administrator.Create(new OffboardingCaseRow { AccountId = new EntityReference(AccountRow.Table, account), OpenKey = account.ToString("D") }.Entity);
+
+        var message = SolutionEnvironment.RefusalOf(() => SolutionEnvironment.Deactivate(world.GermanRep, account));
+
+        Assert.StartsWith("„Contoso GmbH“ kann noch nicht deaktiviert werden: Ihr Offboarding-Fall ist in der Phase Vorbereiten.", message, StringComparison.Ordinal);
+        Assert.EndsWith("[OFF-1318]", message, StringComparison.Ordinal);
+        Assert.Equal(AccountState.Active, world.Account(account).State);
     }
 
     [Fact]

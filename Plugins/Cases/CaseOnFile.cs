@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Rows;
+
+namespace Offboarding.Plugins.Cases;
+
+/// <summary>A case as it was read: with its account, what is open in its plan, and what an earlier call with the same request id answered.</summary>
+sealed class CaseOnFile
+{
+    internal const string CaseAlias = "case";
+    internal const string AccountAlias = "account";
+    internal const string DecisionAlias = "decision";
+    internal const string ItemAlias = "item";
+
+    CaseOnFile(OffboardingCaseRow row, AccountRow account, Entity source, IReadOnlyList<PlanItemRow> openItems)
+    {
+        Row = row;
+        Account = account;
+        EarlierFacts = Decision(source, CaseDecisionRow.Columns.Facts);
+        EarlierRequest = Decision(source, CaseDecisionRow.Columns.Request);
+        OpenItems = openItems;
+    }
+
+    internal OffboardingCaseRow Row { get; }
+
+    internal AccountRow Account { get; }
+
+    /// <summary>Facts of the decision that was taken with the same request id; null: this request is new.</summary>
+    internal string? EarlierFacts { get; }
+
+    /// <summary>Request id of that decision.</summary>
+    internal string? EarlierRequest { get; }
+
+    /// <summary>Open items of the plan, if they were asked for.</summary>
+    internal IReadOnlyList<PlanItemRow> OpenItems { get; }
+
+    internal EntityReference Reference => new(OffboardingCaseRow.Table, Row.Id);
+
+    /// <summary>As people know the case, as OFF-000017.</summary>
+    internal string Number => Row.Name ?? "?";
+
+    internal OffboardingCaseStatusReason Stage => Row.StatusReason ?? OffboardingCaseStatusReason.Prepare;
+
+    /// <summary>Whether it can still be worked on.</summary>
+    internal bool IsOpen => Row.Id != Guid.Empty && Row.State != OffboardingCaseState.Inactive;
+
+    /// <summary>One case out of the rows of a query that joins it with its account, and perhaps decisions and items.</summary>
+    internal static CaseOnFile Of(IReadOnlyList<Entity> rows)
+    {
+        var first = rows[0];
+        var items = rows.Select(static row => new PlanItemRow(Joined.Row(row, ItemAlias, PlanItemRow.Table)))
+            .Where(static item => item.Id != Guid.Empty)
+            .ToList();
+        return new CaseOnFile(
+            new OffboardingCaseRow(first),
+            new AccountRow(Joined.Row(first, AccountAlias, AccountRow.Table)),
+            first,
+            items);
+    }
+
+    /// <summary>An account with its open case; the case's id is empty when none is open.</summary>
+    internal static CaseOnFile OfAccount(Entity row) =>
+        new(new OffboardingCaseRow(Joined.Row(row, CaseAlias, OffboardingCaseRow.Table)), new AccountRow(row), row, []);
+
+    static string? Decision(Entity row, string column) => row.GetAttributeValue<AliasedValue?>(DecisionAlias + "." + column)?.Value as string;
+}

@@ -1,0 +1,102 @@
+using System;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Offboarding.Plugins.Rows;
+
+namespace Offboarding.Plugins.Cases;
+
+/// <summary>Every read of offboarding cases.</summary>
+static class CaseQueries
+{
+    static readonly string[] CaseColumns =
+    [
+        OffboardingCaseRow.Columns.Name, OffboardingCaseRow.Columns.OwnerId, OffboardingCaseRow.Columns.State,
+        OffboardingCaseRow.Columns.StatusReason, OffboardingCaseRow.Columns.Way, OffboardingCaseRow.Columns.ReasonId, OffboardingCaseRow.Columns.Explanation,
+        OffboardingCaseRow.Columns.Situation, OffboardingCaseRow.Columns.WantedEnd, OffboardingCaseRow.Columns.PlannedEnd, OffboardingCaseRow.Columns.PossibleFrom,
+        OffboardingCaseRow.Columns.Verdict, OffboardingCaseRow.Columns.NoticeSentOn, OffboardingCaseRow.Columns.NoticeReceivedOn, OffboardingCaseRow.Columns.NoticeForm,
+        OffboardingCaseRow.Columns.NoticeBy, OffboardingCaseRow.Columns.TargetEnd, OffboardingCaseRow.Columns.AgreedEnd, OffboardingCaseRow.Columns.CauseBasis,
+        OffboardingCaseRow.Columns.CauseKnownOn, OffboardingCaseRow.Columns.CounselConfirmed, OffboardingCaseRow.Columns.Evidence,
+        OffboardingCaseRow.Columns.ProReputation, OffboardingCaseRow.Columns.ProFocus, OffboardingCaseRow.Columns.ProConflict, OffboardingCaseRow.Columns.ProCapacity,
+        OffboardingCaseRow.Columns.ConReferral, OffboardingCaseRow.Columns.ConLostOrders, OffboardingCaseRow.Columns.ConRejection, OffboardingCaseRow.Columns.ConEffort,
+        OffboardingCaseRow.Columns.AccountValue, OffboardingCaseRow.Columns.ApprovedById, OffboardingCaseRow.Columns.ApprovedOn, OffboardingCaseRow.Columns.TalkOn,
+        OffboardingCaseRow.Columns.CompletedOn, OffboardingCaseRow.Columns.CompleteAutomatically,
+    ];
+
+    static readonly string[] AccountColumns =
+    [
+        AccountRow.Columns.Id, AccountRow.Columns.Name, AccountRow.Columns.State, AccountRow.Columns.OwnerId, AccountRow.Columns.CustomerTypeCode,
+        AccountRow.Columns.NoContractConfirmedOn,
+    ];
+
+    /// <summary>The stage of the open case of an account; null: none is open. Requests: 1.</summary>
+    internal static OffboardingCaseStatusReason? OpenStage(IOrganizationService service, Guid accountId)
+    {
+        var query = new QueryExpression(OffboardingCaseRow.Table) { ColumnSet = new ColumnSet(OffboardingCaseRow.Columns.StatusReason), TopCount = 1 };
+        query.Criteria.AddCondition(OffboardingCaseRow.Columns.OpenKey, ConditionOperator.Equal, KeyOf(accountId));
+        query.Criteria.AddCondition(OffboardingCaseRow.Columns.State, ConditionOperator.Equal, (int)OffboardingCaseState.Active);
+        var rows = service.RetrieveMultiple(query).Entities;
+        return rows.Count == 0 ? null : new OffboardingCaseRow(rows[0]).StatusReason;
+    }
+
+    /// <summary>A case with its account, as far as the caller may read both. Requests: 1.</summary>
+    /// <param name="call">For the caller's rights.</param>
+    /// <param name="id">Of the case.</param>
+    /// <param name="kind">Decision that the caller is about to take.</param>
+    /// <param name="request">Id with which the caller repeats; null: there is none.</param>
+    /// <param name="withOpenItems">Adds the open items of the plan.</param>
+    /// <exception cref="InvalidPluginExecutionException">OFF-1304: there is no such case for this caller.</exception>
+    internal static CaseOnFile Read(PluginCall call, Guid id, CaseDecisionKind kind, string? request, bool withOpenItems = false)
+    {
+        var query = new QueryExpression(OffboardingCaseRow.Table) { ColumnSet = new ColumnSet(CaseColumns) };
+        query.Criteria.AddCondition(OffboardingCaseRow.Columns.Id, ConditionOperator.Equal, id);
+        query.AddOrder(OffboardingCaseRow.Columns.Id, OrderType.Ascending);
+
+        var account = query.AddLink(AccountRow.Table, OffboardingCaseRow.Columns.AccountId, AccountRow.Columns.Id);
+        account.EntityAlias = CaseOnFile.AccountAlias;
+        account.Columns = new ColumnSet(AccountColumns);
+        if (request != null)
+            AddDecision(query.AddLink(CaseDecisionRow.Table, OffboardingCaseRow.Columns.Id, CaseDecisionRow.Columns.CaseId, JoinOperator.LeftOuter), kind, request);
+        if (withOpenItems) AddOpenItems(query);
+
+        var rows = call.AsCaller.AllRows(query);
+        return rows.Count > 0 ? CaseOnFile.Of(rows) : throw Refusal.Of("OFF-1304", call.Language);
+    }
+
+    /// <summary>An account that the caller may read, with its open case; null: there is no such account for this caller. Requests: 1.</summary>
+    internal static CaseOnFile? OfAccount(PluginCall call, Guid accountId)
+    {
+        var query = new QueryExpression(AccountRow.Table) { ColumnSet = new ColumnSet(AccountColumns) };
+        query.Criteria.AddCondition(AccountRow.Columns.Id, ConditionOperator.Equal, accountId);
+        query.AddOrder(AccountRow.Columns.Id, OrderType.Ascending);
+
+        var open = query.AddLink(OffboardingCaseRow.Table, AccountRow.Columns.Id, OffboardingCaseRow.Columns.AccountId, JoinOperator.LeftOuter);
+        open.EntityAlias = CaseOnFile.CaseAlias;
+        open.Columns = new ColumnSet([OffboardingCaseRow.Columns.Id, .. CaseColumns]);
+        open.LinkCriteria.AddCondition(OffboardingCaseRow.Columns.State, ConditionOperator.Equal, (int)OffboardingCaseState.Active);
+        AddDecision(open.AddLink(CaseDecisionRow.Table, OffboardingCaseRow.Columns.Id, CaseDecisionRow.Columns.CaseId, JoinOperator.LeftOuter), CaseDecisionKind.Start, request: null);
+
+        var rows = call.AsCaller.AllRows(query);
+        return rows.Count == 0 ? null : CaseOnFile.OfAccount(rows[0]);
+    }
+
+    /// <summary>What off_openkey holds while the case of the account is open.</summary>
+    internal static string KeyOf(Guid id) => id.ToString("D");
+
+    static void AddDecision(LinkEntity decision, CaseDecisionKind kind, string? request)
+    {
+        decision.EntityAlias = CaseOnFile.DecisionAlias;
+        decision.Columns = new ColumnSet(CaseDecisionRow.Columns.Facts, CaseDecisionRow.Columns.Request);
+        decision.LinkCriteria.AddCondition(CaseDecisionRow.Columns.Kind, ConditionOperator.Equal, (int)kind);
+        if (request != null) decision.LinkCriteria.AddCondition(CaseDecisionRow.Columns.Request, ConditionOperator.Equal, request);
+    }
+
+    static void AddOpenItems(QueryExpression query)
+    {
+        var item = query.AddLink(PlanItemRow.Table, OffboardingCaseRow.Columns.Id, PlanItemRow.Columns.CaseId, JoinOperator.LeftOuter);
+        item.EntityAlias = CaseOnFile.ItemAlias;
+        item.Columns = new ColumnSet(
+            PlanItemRow.Columns.Id, PlanItemRow.Columns.Name, PlanItemRow.Columns.Mandatory, PlanItemRow.Columns.DueOn, PlanItemRow.Columns.Activity,
+            PlanItemRow.Columns.ActivityRowId, PlanItemRow.Columns.Anchor);
+        item.LinkCriteria.AddCondition(PlanItemRow.Columns.ItemState, ConditionOperator.Equal, (int)PlanItemItemState.Open);
+    }
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Contracts;
+using Offboarding.Plugins.Rows;
+
+namespace Offboarding.Plugins.Cases;
+
+/// <summary><c>off_RecordNotice</c>: records a notice or an agreement on the case and on the contracts it ends, in one transaction, and judges anew. Receipt decides, not sending.</summary>
+/// <remarks>
+/// <para>Step: main operation of the Custom API, bound to off_offboardingcase. In: SentOn, ReceivedOn, Form, By, TargetEnd, AgreedEnd, CauseBasis,
+/// CauseKnownOn, CounselConfirmed, RequestId; what is left out stays as on the case. Out: Verdict, PlannedEnd, PossibleFrom, Report.</para>
+/// <para>A repeat with the same RequestId gets the first answer; one that says what the case says already changes nothing.</para>
+/// <para>Requests: 9 (caller's settings, local time, settings, case, contracts twice, rules, case, decision), 1 write for each contract it ends, and what the checks of that contract
+/// ask (6: its own day, language and rules, and its reminders); 2 more for holiday rules if a contract needs a calendar.</para>
+/// </remarks>
+public sealed class RecordNotice : IPlugin
+{
+    /// <inheritdoc/>
+    /// <exception cref="InvalidPluginExecutionException">OFF-1302, OFF-1304, OFF-1306; OFF-1310 to OFF-1316: the notice; OFF-2001: it contradicts a contract; OFF-9002, OFF-9004.</exception>
+    public void Execute(IServiceProvider serviceProvider)
+    {
+        var call = PluginCall.From(serviceProvider);
+        var onFile = CaseQueries.Read(call, call.Required<EntityReference>("Target").Id, CaseDecisionKind.Notice, CaseDecision.RequestId(call));
+        if (CaseDecision.Repeats(call, onFile)) return;
+
+        StageRule.RefuseUnlessRunning(call, onFile);
+        var notice = GivenNotice.Read(call, onFile);
+        notice.RefuseDefects(call);
+        if (notice.IsOnFile && onFile.Row.Verdict is not null)
+        {
+            AnswerAsOnFile(call, onFile);
+            return;
+        }
+
+        var before = CaseJudgement.Of(call, onFile.Account);
+        var concerned = notice.HasEffect ? ContractNotice.Concerned(onFile, before) : [];
+        foreach (var contract in concerned) call.AsCaller.Update(ContractNotice.Change(contract.Contract.Id, notice.Way, notice.Row));
+
+        var after = concerned.Count > 0 ? before.Again(call, onFile.Account) : before;
+        var change = Change(onFile, notice, after);
+        var answer = new OperationAnswer()
+            .With("Verdict", after.Review.Verdict.StatusCode)
+            .With("PlannedEnd", change.PlannedEnd?.ToString())
+            .With("PossibleFrom", after.PossibleFrom?.ToString())
+            .With("Report", Report(call, notice, concerned.Count, after));
+        CaseChange.Write(call, onFile, change);
+        CaseDecision.Write(call, onFile, CaseDecision.Row(call, CaseDecisionKind.Notice, after, answer, json => CaseInputs.Write(json, call, CaseChange.Merged(onFile, change))));
+        answer.Return(call);
+    }
+
+    static OffboardingCaseRow Change(CaseOnFile onFile, GivenNotice notice, CaseJudgement after)
+    {
+        var change = CaseChange.Of(onFile);
+        change.Entity.Attributes.AddRange(notice.Row.Entity.Attributes);
+        change.Verdict = OffboardingCaseVerdictCodes.FromCode(after.Review.Verdict.StatusCode);
+        change.PossibleFrom = after.PossibleFrom;
+        change.PlannedEnd = notice.Way == OffboardingCaseWay.Mutual
+            ? notice.Row.AgreedEnd
+            : EndDateRule.Planned(onFile.Row.WantedEnd, after.Review.Contracts, notice.Way, after.EarliestEnd);
+        if (notice.HasEffect)
+            change.StatusReason = after.Review.Verdict.Status == AccountStatus.Clear ? OffboardingCaseStatusReason.Close : OffboardingCaseStatusReason.Transition;
+        return change;
+    }
+
+    static void AnswerAsOnFile(PluginCall call, CaseOnFile onFile)
+    {
+        call.Return("Verdict", onFile.Row.Verdict?.ToCode());
+        call.Return("PlannedEnd", onFile.Row.PlannedEnd?.ToString());
+        call.Return("PossibleFrom", onFile.Row.PossibleFrom?.ToString());
+        call.Return("Report", Messages.Part("OFF-TEXT-NOTICE-ONFILE", call.Language, "case", onFile.Number));
+    }
+
+    static string Report(PluginCall call, GivenNotice notice, int concerned, CaseJudgement after)
+    {
+        var language = call.Language;
+        if (!notice.HasEffect) return Messages.Part("OFF-TEXT-NOTICE-SENT", language) + " " + AccountSentence.Of(after.Review, language);
+
+        var written = Messages.Part("OFF-TEXT-NOTICE-WRITTEN", language, "count", concerned.ToString(CultureInfo.InvariantCulture));
+        var weak = after.Review.Contracts.Any(static contract => contract.Evaluation.Alerts.HasFlag(ContractAlerts.NoticeFormInvalid))
+            ? " " + Messages.Part("OFF-TEXT-NOTICE-FORM", language)
+            : "";
+        return written + weak + " " + AccountSentence.Of(after.Review, language);
+    }
+}

@@ -1,0 +1,155 @@
+using System;
+using System.ServiceModel;
+using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Calendar;
+using Offboarding.Plugins.Contracts;
+using Offboarding.Plugins.Rows;
+
+namespace Offboarding.Plugins.Cases;
+
+/// <summary><c>off_StartOffboarding</c>: opens the offboarding case of an account, with the verdict of the day and its plan, all in one create.</summary>
+/// <remarks>
+/// <para>Step: main operation of the Custom API (global action, privilege prvCreateoff_OffboardingCase). In: AccountId, Way, ReasonCode, Explanation, WantedEnd, MainContactId,
+/// PlaybookCode, CompleteAutomatically, RequestId. Out: CaseId, Created, Verdict, PlannedEnd, Plan, Warnings, Report.</para>
+/// <para>One open case per account: while one is open, a call with the same RequestId gets the first answer again; another call with the same way gets
+/// that case (Created = no); any other is refused, naming it. Callers at the same instant are told apart by the alternate key off_openkey.</para>
+/// <para>Requests: 8 (caller's settings, local time, settings, account and open case as the caller, key, contracts, rules, 1 create of the case with all that belongs to
+/// it), 1 more for holiday rules if a contract needs a calendar; what the plan reads comes on top; at most 12 in all.</para>
+/// </remarks>
+public sealed class StartOffboarding : IPlugin
+{
+    const int NoRowWithKey = -2147088239;
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidPluginExecutionException">
+    /// OFF-1201: the account cannot be read; OFF-1301, OFF-1303: it is inactive, or has a case; OFF-1307, OFF-1308, OFF-1309: reason, end; OFF-5210: key; OFF-9001, OFF-9002, OFF-9004: parameters.
+    /// </exception>
+    public void Execute(IServiceProvider serviceProvider)
+    {
+        var call = PluginCall.From(serviceProvider);
+        var accountId = call.RequiredId("AccountId");
+        call.RequiredText("Way");
+        var way = call.OptionalCode("Way", OffboardingCaseWayCodes.FromCode, "own_notice, customer_notice, mutual, extraordinary, lapse").GetValueOrDefault();
+
+        var found = CaseQueries.OfAccount(call, accountId) ?? throw Refusal.Of("OFF-1201", call.Language, "count", "1", "total", "1");
+        if (found.IsOpen)
+        {
+            AnswerWithOpenCase(call, found, way);
+            return;
+        }
+
+        if (found.Account.State == AccountState.Inactive) throw Refusal.Of("OFF-1301", call.Language, "account", Name(call, found));
+
+        OpenKey.RefuseUnlessActive(call);
+        Open(call, found, way);
+    }
+
+    static void AnswerWithOpenCase(PluginCall call, CaseOnFile open, OffboardingCaseWay way)
+    {
+        call.Return("CaseId", open.Row.Id);
+        if (CaseDecision.RequestId(call) is { } request && request == open.EarlierRequest && CaseDecision.Repeats(call, open)) return;
+        if (open.Row.Way != way) throw HasCase(call, open);
+
+        call.Return("Created", false);
+        call.Return("Verdict", open.Row.Verdict?.ToCode());
+        call.Return("PlannedEnd", open.Row.PlannedEnd?.ToString());
+        call.Return("Report", Messages.Part("OFF-TEXT-CASE-EXISTS", call.Language, "case", open.Number, "stage", StageRule.Name(open.Stage, call.Language)));
+    }
+
+    static void Open(PluginCall call, CaseOnFile found, OffboardingCaseWay way)
+    {
+        var judgement = CaseJudgement.Of(call, found.Account);
+        var wanted = WantedEnd(call, found, way, judgement);
+        var planned = EndDateRule.Planned(wanted, judgement.Review.Contracts, way, judgement.EarliestEnd);
+        var answer = new OperationAnswer()
+            .With("Created", true)
+            .With("Verdict", judgement.Review.Verdict.StatusCode)
+            .With("PlannedEnd", planned?.ToString())
+            .With("Report", Report(call, found, judgement, planned));
+
+        var row = NewCase(call, accountId: found.Account.Id, way);
+        row.WantedEnd = wanted;
+        row.PlannedEnd = planned;
+        row.PossibleFrom = judgement.PossibleFrom;
+        row.Verdict = OffboardingCaseVerdictCodes.FromCode(judgement.Review.Verdict.StatusCode);
+        SetValue(row, AccountValue.Of(judgement.Review));
+
+        var decision = CaseDecision.Row(call, CaseDecisionKind.Start, judgement, answer, json => CaseInputs.Write(json, call, row));
+        decision.OwnerId = row.OwnerId;
+        Attach(row.Entity, "off_offboardingcase_casedecision", decision.Entity);
+
+        call.Return("CaseId", Create(call, found, row));
+        answer.Return(call);
+    }
+
+    static LocalDate? WantedEnd(PluginCall call, CaseOnFile found, OffboardingCaseWay way, CaseJudgement judgement)
+    {
+        if (call.OptionalDate("WantedEnd") is not { } wanted) return null;
+        if (wanted < call.Today)
+            throw Refusal.Of("OFF-1308", call.Language, "day", call.Language.Text(wanted), "today", call.Language.Text(call.Today));
+
+        EndDate.RefuseWhereBound(call, found.Account, judgement, way, wanted);
+        return wanted;
+    }
+
+    static OffboardingCaseRow NewCase(PluginCall call, Guid accountId, OffboardingCaseWay way)
+    {
+        var row = new OffboardingCaseRow
+        {
+            AccountId = new EntityReference(AccountRow.Table, accountId),
+            OpenKey = CaseQueries.KeyOf(accountId),
+            OwnerId = new EntityReference("systemuser", call.Context.InitiatingUserId),
+            StatusReason = OffboardingCaseStatusReason.Prepare,
+            Way = way,
+            Explanation = call.OptionalText("Explanation"),
+            CompleteAutomatically = call.OptionalValue<bool>("CompleteAutomatically") ?? false,
+        };
+
+        // The platform looks the reason up itself, which saves a read.
+        if (call.OptionalText("ReasonCode") is { } reason) row.ReasonId = new EntityReference(ReasonRow.Table, ReasonRow.Columns.Code, reason);
+        if (call.OptionalValue<Guid>("MainContactId") is { } contact && contact != Guid.Empty) row.MainContactId = new EntityReference("contact", contact);
+        return row;
+    }
+
+    static void SetValue(OffboardingCaseRow row, AccountValue value)
+    {
+        row.DecisionFacts = value.ToJson();
+        if (value.Currency is { } currency) row.TransactionCurrencyId = currency;
+        if (value.Amount is { } amount) row.AccountValue = amount;
+    }
+
+    static Guid Create(PluginCall call, CaseOnFile found, OffboardingCaseRow row)
+    {
+        try
+        {
+            return call.AsSystem.Create(row.Entity);
+        }
+        catch (FaultException<OrganizationServiceFault> fault) when (fault.Detail.ErrorCode == OpenKey.DuplicateKey)
+        {
+            // Somebody was faster by a blink; the case cannot be read here, because the transaction is lost.
+            throw HasCase(call, found);
+        }
+        catch (FaultException<OrganizationServiceFault> fault) when (fault.Detail.ErrorCode == NoRowWithKey && call.OptionalText("ReasonCode") is { } reason)
+        {
+            throw Refusal.Of("OFF-1307", call.Language, "reason", reason);
+        }
+    }
+
+    static void Attach(Entity row, string relationship, Entity related)
+    {
+        var key = new Relationship(relationship);
+        if (!row.RelatedEntities.TryGetValue(key, out var rows)) row.RelatedEntities[key] = rows = new EntityCollection();
+        rows.Entities.Add(related);
+    }
+
+    static string Report(PluginCall call, CaseOnFile found, CaseJudgement judgement, LocalDate? planned)
+    {
+        var report = AccountSentence.Of(judgement.Review, call.Language);
+        return planned is { } day ? report + " " + Messages.Part("OFF-TEXT-PLANNED-END", call.Language, "day", call.Language.Text(day)) : report;
+    }
+
+    static InvalidPluginExecutionException HasCase(PluginCall call, CaseOnFile found) =>
+        Refusal.Of("OFF-1303", call.Language, "account", Name(call, found), "case", found.Row.Name ?? "–");
+
+    static string Name(PluginCall call, CaseOnFile found) => call.Language.Quote(found.Account.Name ?? "?");
+}
