@@ -58,7 +58,7 @@ public sealed class LocalEnvironment : IDisposable
 
     /// <summary>Adds a user with settings and privileges.</summary>
     /// <returns>systemuserid.</returns>
-    /// <exception cref="ArgumentException">The time zone, language, a table or the business unit is unknown.</exception>
+    /// <exception cref="ArgumentException">The time zone, language, a table, a role or the business unit is unknown.</exception>
     public Guid AddUser(NewUser user)
     {
         ArgumentNullException.ThrowIfNull(user);

@@ -16,8 +16,11 @@ public sealed record NewUser(string FullName)
     /// <summary>True: System Administrator, who may do everything; <see cref="Privileges"/> are then not needed.</summary>
     public bool IsAdministrator { get; init; }
 
-    /// <summary>What the user may do. Empty and no administrator: nothing.</summary>
+    /// <summary>What the user may do beside <see cref="Roles"/>. Empty, no role and no administrator: nothing.</summary>
     public IReadOnlyList<TablePrivilege> Privileges { get; init; } = [];
+
+    /// <summary>Names of roles that are there, such as those of an imported solution; beside <see cref="Privileges"/>.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>Business unit of the user. Null: the root business unit.</summary>
     public Guid? BusinessUnitId { get; init; }

@@ -39,7 +39,7 @@ internal sealed class UserRows(Organization organization, SystemRows rows)
 
     Guid AdministratorRole => organization.AdministratorRoleId;
 
-    /// <exception cref="ArgumentException">The time zone, language, business unit or a table is unknown.</exception>
+    /// <exception cref="ArgumentException">The time zone, language, business unit, a role or a table is unknown.</exception>
     internal void Add(Guid id, NewUser user)
     {
         Check(user);
@@ -63,6 +63,7 @@ internal sealed class UserRows(Organization organization, SystemRows rows)
         Give(
             id,
             user.IsAdministrator ? AdministratorRole : AddRole(Guid.NewGuid(), $"Role of {user.FullName}", Named([.. Basics, .. user.Privileges])));
+        foreach (var role in user.Roles) Give(id, RoleNamed(role));
     }
 
     /// <summary>A role with privileges by name.</summary>
@@ -84,6 +85,13 @@ internal sealed class UserRows(Organization organization, SystemRows rows)
     }
 
     void Give(Guid userId, Guid roleId) => rows.Write("systemuserroles", Guid.NewGuid(), ("systemuserid", userId), ("roleid", roleId));
+
+    Guid RoleNamed(string name) => rows.Find("role", "name", name).ToList() switch
+    {
+        [var role] => role.Id,
+        [] => throw new ArgumentException($"There is no role '{name}'. Import the solution that has it first, or correct the name.", nameof(name)),
+        var roles => throw new ArgumentException($"There are {roles.Count} roles '{name}'. Associate the one you mean by systemuserroles_association.", nameof(name)),
+    };
 
     Guid PrivilegeId(string name)
     {
