@@ -3,6 +3,7 @@ using System.Linq;
 using System.ServiceModel;
 using LocalDataverse;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
@@ -94,6 +95,13 @@ internal sealed class SolutionEnvironment : IDisposable
     public static void Deactivate(IOrganizationService service, Guid account) =>
         service.Update(new AccountRow(new Entity(AccountRow.Table, account)) { State = AccountState.Inactive, StatusReason = AccountStatusReason.Inactive }.Entity);
 
+    /// <summary>Deactivates a contract past the product, as a migration does: the product itself lets no contract be deactivated that obliges.</summary>
+    public void DeactivatePastTheProduct(Guid contract) => Administrator.Execute(new UpdateRequest
+    {
+        Target = new ContractRow(new Entity(ContractRow.Table, contract)) { State = ContractState.Inactive, StatusReason = ContractStatusReason.Inactive }.Entity,
+        Parameters = { ["BypassCustomPluginExecution"] = true },
+    });
+
     public void Dispose() => Local.Dispose();
 
     static NewUser Rep(string name, int language) => new(name)
@@ -111,6 +119,7 @@ internal sealed class SolutionEnvironment : IDisposable
             new TablePrivilege(PlaybookRow.Table, TableRights.Read | TableRights.AppendTo),
             new TablePrivilege(TaskRow.Table, TableRights.All),
             new TablePrivilege("contact", TableRights.All),
+            new TablePrivilege("systemuser", TableRights.Read | TableRights.AppendTo),
         ],
     };
 }

@@ -13,6 +13,7 @@ sealed class CaseOnFile
     internal const string AccountAlias = "account";
     internal const string DecisionAlias = "decision";
     internal const string ItemAlias = "item";
+    internal const string ReasonAlias = "reason";
 
     CaseOnFile(OffboardingCaseRow row, AccountRow account, Entity source, IReadOnlyList<PlanItemRow> openItems)
     {
@@ -20,6 +21,7 @@ sealed class CaseOnFile
         Account = account;
         EarlierFacts = Decision(source, CaseDecisionRow.Columns.Facts);
         EarlierRequest = Decision(source, CaseDecisionRow.Columns.Request);
+        ReasonNeedsApproval = source.GetAttributeValue<AliasedValue?>(ReasonAlias + "." + ReasonRow.Columns.NeedsApproval)?.Value is true;
         OpenItems = openItems;
     }
 
@@ -29,6 +31,9 @@ sealed class CaseOnFile
 
     /// <summary>Facts of the decision that was taken with the same request id; null: this request is new.</summary>
     internal string? EarlierFacts { get; }
+
+    /// <summary>Whether its reason asks for a second person, whatever the account is worth.</summary>
+    internal bool ReasonNeedsApproval { get; }
 
     /// <summary>Request id of that decision.</summary>
     internal string? EarlierRequest { get; }

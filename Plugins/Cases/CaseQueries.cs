@@ -25,7 +25,7 @@ static class CaseQueries
     static readonly string[] AccountColumns =
     [
         AccountRow.Columns.Id, AccountRow.Columns.Name, AccountRow.Columns.State, AccountRow.Columns.OwnerId, AccountRow.Columns.CustomerTypeCode,
-        AccountRow.Columns.NoContractConfirmedOn,
+        AccountRow.Columns.NoContractConfirmedOn, AccountRow.Columns.Region, AccountRow.Columns.WaiverReason, AccountRow.Columns.WaivedOn,
     ];
 
     /// <summary>The stage of the open case of an account; null: none is open. Requests: 1.</summary>
@@ -54,6 +54,9 @@ static class CaseQueries
         var account = query.AddLink(AccountRow.Table, OffboardingCaseRow.Columns.AccountId, AccountRow.Columns.Id);
         account.EntityAlias = CaseOnFile.AccountAlias;
         account.Columns = new ColumnSet(AccountColumns);
+        var reason = query.AddLink(ReasonRow.Table, OffboardingCaseRow.Columns.ReasonId, ReasonRow.Columns.Id, JoinOperator.LeftOuter);
+        reason.EntityAlias = CaseOnFile.ReasonAlias;
+        reason.Columns = new ColumnSet(ReasonRow.Columns.NeedsApproval);
         if (request != null)
             AddDecision(query.AddLink(CaseDecisionRow.Table, OffboardingCaseRow.Columns.Id, CaseDecisionRow.Columns.CaseId, JoinOperator.LeftOuter), kind, request);
         if (withOpenItems) AddOpenItems(query);
@@ -96,7 +99,7 @@ static class CaseQueries
         item.EntityAlias = CaseOnFile.ItemAlias;
         item.Columns = new ColumnSet(
             PlanItemRow.Columns.Id, PlanItemRow.Columns.Name, PlanItemRow.Columns.Mandatory, PlanItemRow.Columns.DueOn, PlanItemRow.Columns.Activity,
-            PlanItemRow.Columns.ActivityRowId, PlanItemRow.Columns.Anchor);
+            PlanItemRow.Columns.ActivityRowId, PlanItemRow.Columns.TemplateCode, PlanItemRow.Columns.ItemState);
         item.LinkCriteria.AddCondition(PlanItemRow.Columns.ItemState, ConditionOperator.Equal, (int)PlanItemItemState.Open);
     }
 }

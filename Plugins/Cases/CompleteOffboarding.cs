@@ -14,7 +14,7 @@ namespace Offboarding.Plugins.Cases;
 /// <para>Optional items that are open do not hinder: the case goes to Follow-up, and the next call after they are done closes it. A repeat in between, and after the
 /// case is closed, answers and changes nothing.</para>
 /// <para>Requests: 10 (caller's settings, local time, settings, case with account and open items, contracts, rules, account, the gate's look at the contracts, case, decision); 1 more
-/// for holiday rules if a contract needs a calendar, 1 with off_SubsidiaryPolicy = refuse, 1 and 1 for each contact with off_ContactPolicy = deactivate.</para>
+/// for the activities if items of the plan are open, 1 for holiday rules if a contract needs a calendar, 1 with off_SubsidiaryPolicy = refuse, 1 and 1 for each contact with off_ContactPolicy = deactivate.</para>
 /// </remarks>
 public sealed class CompleteOffboarding : IPlugin
 {
@@ -27,11 +27,14 @@ public sealed class CompleteOffboarding : IPlugin
         var call = PluginCall.From(serviceProvider);
         var id = call.Required<EntityReference>("Target").Id;
         var onFile = CaseQueries.Read(call, id, CaseDecisionKind.Complete, CaseDecision.RequestId(call), withOpenItems: true);
-        if (CaseDecision.Repeats(call, onFile) || AnswersAsLetGo(call, onFile)) return;
+        if (CaseDecision.Repeats(call, onFile)) return;
+
+        var open = CasePlan.StillOpen(call, onFile);
+        if (AnswersAsLetGo(call, onFile, open.Count)) return;
 
         StageRule.RefuseUnlessRunning(call, onFile);
         if (!StageRule.IsDecided(onFile.Stage)) throw Refusal.Of("OFF-1317", call.Language, "case", onFile.Number);
-        Completion.RefuseOpenItems(call, onFile);
+        Completion.RefuseOpenItems(call, onFile, open);
         Completion.RefuseActiveSubsidiaries(call, onFile);
 
         var judgement = CaseJudgement.Of(call, onFile.Account);
@@ -42,21 +45,21 @@ public sealed class CompleteOffboarding : IPlugin
         change.Verdict = OffboardingCaseVerdictCodes.FromCode(judgement.Review.Verdict.StatusCode);
         change.PossibleFrom = judgement.PossibleFrom;
         change.CompletedOn = call.Today;
-        if (onFile.OpenItems.Count > 0) change.StatusReason = OffboardingCaseStatusReason.FollowUp;
+        if (open.Count > 0) change.StatusReason = OffboardingCaseStatusReason.FollowUp;
         else Close(change, onFile);
 
-        var answer = new OperationAnswer().With("Completed", true).With("Report", Report(call, onFile, contacts));
+        var answer = new OperationAnswer().With("Completed", true).With("Report", Report(call, onFile, contacts, open.Count));
         CaseChange.Write(call, onFile, change);
         CaseDecision.Write(call, onFile, CaseDecision.Row(call, CaseDecisionKind.Complete, judgement, answer, json => CaseInputs.Write(json, call, CaseChange.Merged(onFile, change))));
         answer.Return(call);
     }
 
     /// <summary>Whether the account was let go by this case before: then only what follows up may be left to close.</summary>
-    static bool AnswersAsLetGo(PluginCall call, CaseOnFile onFile)
+    static bool AnswersAsLetGo(PluginCall call, CaseOnFile onFile, int open)
     {
         if (!StageRule.IsLetGo(onFile.Stage)) return false;
 
-        if (onFile.Stage == OffboardingCaseStatusReason.FollowUp && onFile.OpenItems.Count == 0)
+        if (onFile.Stage == OffboardingCaseStatusReason.FollowUp && open == 0)
         {
             var change = CaseChange.Of(onFile);
             Close(change, onFile);
@@ -64,7 +67,7 @@ public sealed class CompleteOffboarding : IPlugin
         }
 
         call.Return("Completed", true);
-        call.Return("Report", Report(call, onFile, contacts: 0));
+        call.Return("Report", Report(call, onFile, contacts: 0, open));
         return true;
     }
 
@@ -84,12 +87,12 @@ public sealed class CompleteOffboarding : IPlugin
         change.OpenKey = OpenKey.Closed(onFile.Row.Id);
     }
 
-    static string Report(PluginCall call, CaseOnFile onFile, int contacts)
+    static string Report(PluginCall call, CaseOnFile onFile, int contacts, int open)
     {
         var language = call.Language;
         var report = Messages.Part("OFF-TEXT-COMPLETED", language, "account", language.Quote(onFile.Account.Name ?? "?"));
         if (contacts > 0) report += " " + Messages.Part("OFF-TEXT-COMPLETED-CONTACTS", language, "count", Text(contacts));
-        if (onFile.OpenItems.Count > 0) report += " " + Messages.Part("OFF-TEXT-COMPLETED-FOLLOWUP", language, "count", Text(onFile.OpenItems.Count));
+        if (open > 0) report += " " + Messages.Part("OFF-TEXT-COMPLETED-FOLLOWUP", language, "count", Text(open));
         return report;
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
+using Offboarding.Plugins.Playbooks;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Cases;
@@ -17,12 +18,12 @@ static class Completion
     const string Contact = "contact";
 
     /// <exception cref="InvalidPluginExecutionException">OFF-1331: mandatory items of the plan are open.</exception>
-    internal static void RefuseOpenItems(PluginCall call, CaseOnFile onFile)
+    internal static void RefuseOpenItems(PluginCall call, CaseOnFile onFile, IReadOnlyList<PlanItem> items)
     {
-        var open = onFile.OpenItems.Where(static item => item.Mandatory == true).OrderBy(static item => item.DueOn).ToList();
+        var open = items.Where(static item => item.IsMandatory).OrderBy(static item => item.DueOn).ToList();
         if (open.Count == 0) return;
 
-        var named = string.Join(", ", open.Take(ItemsNamed).Select(item => call.Language.Quote(item.Name ?? "?")));
+        var named = string.Join(", ", open.Take(ItemsNamed).Select(item => call.Language.Quote(item.Name)));
         var more = open.Count > ItemsNamed ? " " + Messages.Part("OFF-TEXT-MORE", call.Language, "count", Text(open.Count - ItemsNamed)) : "";
         throw Refusal.Of("OFF-1331", call.Language, "case", onFile.Number, "count", Text(open.Count), "items", named + more);
     }

@@ -18,7 +18,8 @@ static class AccountQueries
         var query = new QueryExpression(AccountRow.Table)
         {
             ColumnSet = new ColumnSet(
-                AccountRow.Columns.Name, AccountRow.Columns.State, AccountRow.Columns.CustomerTypeCode, AccountRow.Columns.NoContractConfirmedOn),
+                AccountRow.Columns.Name, AccountRow.Columns.State, AccountRow.Columns.CustomerTypeCode, AccountRow.Columns.NoContractConfirmedOn,
+                AccountRow.Columns.WaivedOn),
         };
         query.Criteria.AddCondition(new ConditionExpression(
             AccountRow.Columns.Id, ids.Count == 1 ? ConditionOperator.Equal : ConditionOperator.In, ids.Cast<object>().ToArray()));

@@ -58,7 +58,7 @@ sealed class GateMemory
         {
             Language = call.Language,
             Today = call.Today,
-            Policy = settings.Policy,
+            Policy = PolicyFor(settings, account, call.Context.OperationCreatedOn),
             IncludesSubsidiaries = settings.IncludeSubsidiaries,
             StandardCalendar = settings.HolidayCalendar,
             AccountName = account is null ? null : account.Name ?? "?",
@@ -79,7 +79,7 @@ sealed class GateMemory
         {
             Language = call.Language,
             Today = call.Today,
-            Policy = settings.Policy,
+            Policy = PolicyFor(settings, account, call.Context.OperationCreatedOn),
             IncludesSubsidiaries = settings.IncludeSubsidiaries,
             StandardCalendar = settings.HolidayCalendar,
             AccountName = account.Name ?? "?",
@@ -125,6 +125,10 @@ sealed class GateMemory
             Flag(LacksConfirmation), Number((int)judgedPolicy), JudgedContracts, StandardCalendar ?? "", Flag(AccountName != null), AccountName ?? "");
         context.SharedVariables[Key + "_rules"] = Rules;
     }
+
+    /// <summary>The setting; a waiver that was recorded for the account lets it go with a record, whatever the setting says.</summary>
+    static DeactivationPolicy PolicyFor(Settings settings, AccountRow? account, DateTime now) =>
+        account is not null && Waiver.Holds(account, now) ? DeactivationPolicy.AllowAndRecord : settings.Policy;
 
     static bool Lacks(Settings settings, AccountRow? account) =>
         settings.RequireNoContractConfirmation && account is { CustomerTypeCode: AccountCustomerTypeCode.Customer, NoContractConfirmedOn: null };

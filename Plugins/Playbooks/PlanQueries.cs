@@ -47,11 +47,16 @@ static class PlanQueries
         query.Criteria.AddCondition(PlanItemRow.Columns.CaseId, ConditionOperator.Equal, caseId);
         query.AddOrder(PlanItemRow.Columns.DueOn, OrderType.Ascending);
         query.AddOrder(PlanItemRow.Columns.Id, OrderType.Ascending);
-        var rows = service.AllRows(query);
+        return WithProgress(service, caseId, [.. service.AllRows(query).Select(static row => new PlanItemRow(row))]);
+    }
+
+    /// <summary>Items that were read already, each as far as its activity is. Requests: 1 if there are any, and 1 per further 5,000 activities about the case.</summary>
+    internal static IReadOnlyList<PlanItem> WithProgress(IOrganizationService service, Guid caseId, IReadOnlyList<PlanItemRow> rows)
+    {
         if (rows.Count == 0) return [];
 
         var states = ActivityStates(service, caseId);
-        return [.. rows.Select(row => Item(new PlanItemRow(row), states))];
+        return [.. rows.Select(row => Item(row, states))];
     }
 
     /// <summary>Times without talks for all customers and for one. Requests: 1.</summary>

@@ -74,7 +74,9 @@ public sealed class CompleteOffboardingScenarios : IDisposable
         var english = cases.RefusalOf(cases.Rep, Complete(id));
         var german = cases.RefusalOf(world.GermanRep, Complete(id));
 
-        Assert.Contains("2 mandatory items of its plan are open: “Hand over documents”, “Return the keys”.", english, StringComparison.Ordinal);
+        Assert.Contains("2 mandatory items of its plan are open: ", english, StringComparison.Ordinal);
+        Assert.Contains("“Hand over documents”", english, StringComparison.Ordinal);
+        Assert.Contains("“Return the keys”", english, StringComparison.Ordinal);
         Assert.EndsWith("[OFF-1331]", german, StringComparison.Ordinal);
         Assert.Equal(AccountState.Active, world.Account(account).State);
     }
@@ -90,7 +92,7 @@ public sealed class CompleteOffboardingScenarios : IDisposable
         var before = cases.Snapshot();
         cases.Rep.Execute(Complete(id));
         var unchanged = cases.Snapshot();
-        world.Administrator.Update(new PlanItemRow(new Entity(PlanItemRow.Table, item)) { ItemState = PlanItemItemState.Done }.Entity);
+        world.Administrator.Update(new TaskRow(new Entity(TaskRow.Table, item)) { State = TaskState.Completed, StatusReason = TaskStatusReason.Completed }.Entity);
         cases.Rep.Execute(Complete(id));
 
         Assert.Contains("Items left to follow up: 1", (string)first["Report"], StringComparison.Ordinal);
@@ -165,15 +167,24 @@ public sealed class CompleteOffboardingScenarios : IDisposable
         return (account, cases.Announced(account, "lapse"));
     }
 
-    Guid AddItem(Guid id, string name, bool mandatory) => world.Administrator.Create(new PlanItemRow
+    /// <returns>The task of the item.</returns>
+    Guid AddItem(Guid id, string name, bool mandatory)
     {
-        Name = name,
-        CaseId = new EntityReference(OffboardingCaseRow.Table, id),
-        TemplateCode = name,
-        Mandatory = mandatory,
-        DueOn = new LocalDate(2027, 1, 20),
-        ItemState = PlanItemItemState.Open,
-    }.Entity);
+        var offboardingCase = new EntityReference(OffboardingCaseRow.Table, id);
+        var task = world.Administrator.Create(new TaskRow { Subject = name, RegardingObjectId = offboardingCase }.Entity);
+        world.Administrator.Create(new PlanItemRow
+        {
+            Name = name,
+            CaseId = offboardingCase,
+            TemplateCode = name,
+            Activity = PlanItemActivity.Task,
+            ActivityRowId = task.ToString("D"),
+            Mandatory = mandatory,
+            DueOn = new LocalDate(2027, 1, 20),
+            ItemState = PlanItemItemState.Open,
+        }.Entity);
+        return task;
+    }
 
     Guid AddContact(Guid account) => world.Administrator.Create(new Entity("contact") { ["lastname"] = "Muster", ["parentcustomerid"] = new EntityReference(AccountRow.Table, account) });
 

@@ -167,7 +167,7 @@ public sealed class AccountDeactivationGateScenarios(SharedSolution solution) : 
     {
         var account = world.AddAccount("Contoso GmbH");
         var contract = world.AddContract(account);
-        world.Administrator.Update(new ContractRow(new Entity(ContractRow.Table, contract)) { State = ContractState.Inactive }.Entity);
+        world.DeactivatePastTheProduct(contract);
 
         SolutionEnvironment.Deactivate(world.EnglishRep, account);
 

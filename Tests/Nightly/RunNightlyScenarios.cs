@@ -119,7 +119,7 @@ public sealed class RunNightlyScenarios : IDisposable
         var contract = world.AddContract(account);
         world.RunOn("2027-01-16");
 
-        Set(contract, ContractState.Inactive, ContractStatusReason.Inactive);
+        world.DeactivatePastTheProduct(contract);
         world.RunOn("2027-01-17");
         var inactive = world.Verdict(account).Verdict;
         Set(contract, ContractState.Active, ContractStatusReason.Active);

@@ -92,20 +92,17 @@ public sealed class ReminderScenarios : IDisposable
     }
 
     [Fact]
-    public void Deactivating_the_contract_cancels_the_reminders_at_once()
+    public void A_contract_that_was_deactivated_past_the_product_loses_its_reminders_in_the_next_night()
     {
         var contract = world.AddContract(world.AddAccount("Contoso GmbH"));
         world.RunOn("2027-08-01");
 
-        Change(contract, row =>
-        {
-            row.State = ContractState.Inactive;
-            row.StatusReason = ContractStatusReason.Inactive;
-        });
+        world.DeactivatePastTheProduct(contract);
+        world.RunOn("2027-08-02");
 
         var task = Assert.Single(world.Tasks(contract));
         Assert.Equal(TaskState.Canceled, task.State);
-        Assert.EndsWith("Cancelled on 1 Aug 2027: the contract was deactivated.", task.Description, StringComparison.Ordinal);
+        Assert.EndsWith("Cancelled on 2 Aug 2027: the contract was deactivated.", task.Description, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -124,6 +121,7 @@ public sealed class ReminderScenarios : IDisposable
             EntityMoniker = new EntityReference(ContractRow.Table, contract),
             State = new OptionSetValue((int)ContractState.Inactive),
             Status = new OptionSetValue((int)ContractStatusReason.Inactive),
+            Parameters = { ["BypassCustomPluginExecution"] = true },
         });
         other.RunOn("2027-08-02");
 

@@ -88,7 +88,7 @@ public class CheckNoticePeriodScenarios(SharedSolution shared) : IClassFixture<S
     public void An_inactive_contract_is_no_answer()
     {
         var contract = World.AddContract(World.AddAccount("Contoso GmbH"));
-        World.Administrator.Update(new ContractRow(new Entity("off_contract", contract)) { State = ContractState.Inactive }.Entity);
+        World.DeactivatePastTheProduct(contract);
 
         Assert.Contains("it is inactive", SolutionEnvironment.RefusalOf(() => Run(On("off_contract", contract))), StringComparison.Ordinal);
     }

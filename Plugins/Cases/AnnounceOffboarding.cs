@@ -1,0 +1,66 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Rows;
+
+namespace Offboarding.Plugins.Cases;
+
+/// <summary><c>off_AnnounceOffboarding</c>: moves a case from Prepare to Announce when its decision is complete.</summary>
+/// <remarks>
+/// <para>Step: main operation of the Custom API, bound to off_offboardingcase. In: RequestId. Out: Report. A case that is past Prepare answers and stays as it is.</para>
+/// <para>Requests: 8 (caller's settings, local time, settings, case with account and reason, contracts, rules, case, decision); 1 more for holiday rules if a contract needs a
+/// calendar.</para>
+/// </remarks>
+public sealed class AnnounceOffboarding : IPlugin
+{
+    /// <inheritdoc/>
+    /// <exception cref="InvalidPluginExecutionException">OFF-1302, OFF-1304, OFF-1306: the case; OFF-1320: what the decision lacks.</exception>
+    public void Execute(IServiceProvider serviceProvider)
+    {
+        var call = PluginCall.From(serviceProvider);
+        var onFile = CaseQueries.Read(call, call.Required<EntityReference>("Target").Id, CaseDecisionKind.Announce, CaseDecision.RequestId(call));
+        if (CaseDecision.Repeats(call, onFile)) return;
+
+        if (!onFile.IsOpen) StageRule.RefuseUnlessRunning(call, onFile);
+        var answer = new OperationAnswer().With("Report", Messages.Part("OFF-TEXT-ANNOUNCED", call.Language, "case", onFile.Number));
+        if (onFile.Stage == OffboardingCaseStatusReason.Prepare) Announce(call, onFile, answer);
+
+        answer.Return(call);
+    }
+
+    static void Announce(PluginCall call, CaseOnFile onFile, OperationAnswer answer)
+    {
+        RefuseIncomplete(call, onFile);
+        var judgement = CaseJudgement.Of(call, onFile.Account);
+        var change = CaseChange.Of(onFile);
+        change.StatusReason = OffboardingCaseStatusReason.Announce;
+        change.Verdict = OffboardingCaseVerdictCodes.FromCode(judgement.Review.Verdict.StatusCode);
+        change.PossibleFrom = judgement.PossibleFrom;
+        CaseChange.Write(call, onFile, change);
+        CaseDecision.Write(call, onFile, CaseDecision.Row(call, CaseDecisionKind.Announce, judgement, answer, json => CaseInputs.Write(json, call, CaseChange.Merged(onFile, change))));
+    }
+
+    static void RefuseIncomplete(PluginCall call, CaseOnFile onFile)
+    {
+        var needsApproval = DecisionRule.NeedsApproval(onFile.ReasonNeedsApproval, onFile.Row.AccountValue, call.Settings.ApprovalThreshold);
+        var defects = DecisionRule.Defects(onFile.Row, needsApproval);
+        if (defects.Count == 0) return;
+
+        throw Refusal.Of("OFF-1320", call.Language, "case", onFile.Number, "missing", string.Join("; ", defects.Select(defect => Text(defect, onFile.Row, call.Language))));
+    }
+
+    static string Text(DecisionDefect defect, OffboardingCaseRow row, Language language) => defect switch
+    {
+        DecisionDefect.Reason => Messages.Part("OFF-TEXT-DECISION-REASON", language),
+        DecisionDefect.Explanation => Messages.Part("OFF-TEXT-DECISION-EXPLANATION", language, "least", Number(DecisionRule.LeastCharacters), "words", Number(DecisionRule.LeastWords)),
+        DecisionDefect.Placeholder => Messages.Part("OFF-TEXT-DECISION-PLACEHOLDER", language, "text", language.Quote(DecisionRule.PlaceholderIn(row.Explanation) ?? "?")),
+        DecisionDefect.Situation => Messages.Part("OFF-TEXT-DECISION-SITUATION", language),
+        DecisionDefect.Ratings => Messages.Part(
+            "OFF-TEXT-DECISION-RATINGS", language, "names", string.Join(", ", DecisionRule.Unrated(row).Select(code => Messages.Part("OFF-TEXT-DECISION-" + code, language)))),
+        DecisionDefect.Value => Messages.Part("OFF-TEXT-DECISION-VALUE", language),
+        _ => Messages.Part("OFF-TEXT-DECISION-APPROVAL", language),
+    };
+
+    static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
