@@ -1,4 +1,6 @@
+using System;
 using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Calendar;
 
 namespace Offboarding.Tests.WorkflowActivities;
 
@@ -11,13 +13,23 @@ public class ProposeSettlementScenarios(SharedSolution shared) : IClassFixture<S
     readonly StepsOnCases steps = new(shared.World);
 
     [Fact]
-    public void The_step_answers_as_the_operation_does()
+    public void What_is_prepaid_beyond_the_end_is_proposed_once_as_by_the_operation()
     {
-        var offboardingCase = steps.Announced(steps.ObligedAccount());
-        var asked = shared.World.Administrator.Execute(new OrganizationRequest("off_ProposeSettlement") { ["Target"] = offboardingCase });
+        var account = shared.World.AddAccount("Contoso GmbH");
+        shared.World.AddContract(account, change: contract =>
+        {
+            contract.MonthlyFee = 500m;
+            contract.PrepaidAmount = 12_000m;
+            contract.PrepaidFrom = new LocalDate(2027, 1, 1);
+            contract.PrepaidTo = new LocalDate(2028, 12, 31);
+        });
+        var offboardingCase = steps.Announced(account);
 
         var outputs = steps.Run(Activity, [], offboardingCase);
 
-        Assert.Equal((asked["Total"], ((EntityCollection)asked["Items"]).Entities.Count, asked["Report"]), (outputs["Total"], outputs["Items"], outputs["Report"]));
+        var asked = shared.World.Administrator.Execute(new OrganizationRequest("off_ProposeSettlement") { ["Target"] = offboardingCase });
+        Assert.Equal((asked["Total"], 1), (outputs["Total"], outputs["Items"]));
+        Assert.True(((Money)outputs["Total"]!).Value < 0, "A prepayment beyond the end is in the customer's favour.");
+        Assert.StartsWith("Proposed: 1 new", (string)outputs["Report"]!, StringComparison.Ordinal);
     }
 }
