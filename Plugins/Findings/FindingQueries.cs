@@ -81,12 +81,13 @@ static class FindingQueries
             (Linked<OptionSetValue>(row, AccountRow.Columns.State)?.Value) == (int)AccountState.Inactive))];
     }
 
-    /// <summary>Of these accounts, those with an offboarding case that was not cancelled: somebody decided there. Requests: 1.</summary>
+    /// <summary>Of these accounts, those with an offboarding case beyond its preparation and not cancelled: somebody decided there. Requests: 1.</summary>
     internal static HashSet<Guid> Decided(IOrganizationService service, IReadOnlyCollection<Guid> accounts)
     {
         var query = new QueryExpression(OffboardingCaseRow.Table) { ColumnSet = new ColumnSet(OffboardingCaseRow.Columns.AccountId) };
         query.Criteria.AddCondition(new ConditionExpression(OffboardingCaseRow.Columns.AccountId, ConditionOperator.In, accounts.Cast<object>().ToArray()));
         query.Criteria.AddCondition(OffboardingCaseRow.Columns.StatusReason, ConditionOperator.NotEqual, (int)OffboardingCaseStatusReason.Cancelled);
+        query.Criteria.AddCondition(OffboardingCaseRow.Columns.StatusReason, ConditionOperator.NotEqual, (int)OffboardingCaseStatusReason.Prepare);
         query.AddOrder(OffboardingCaseRow.Columns.Id, OrderType.Ascending);
         return [.. service.AllRows(query).Select(static row => new OffboardingCaseRow(row).AccountId).OfType<EntityReference>().Select(static account => account.Id)];
     }

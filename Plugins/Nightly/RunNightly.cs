@@ -13,16 +13,18 @@ namespace Offboarding.Plugins.Nightly;
 /// it calls again with the same token and the fault's text, and that step settles the failure: it writes nothing, and the next one takes half as many
 /// contracts. A contract that fails alone is left out of this run, counted as failed and named; it is due again the next night.</para>
 /// <para>Runs as SYSTEM; the API demands a privilege that only administrators of the product have.</para>
-/// <para>A run begins with findings (<see cref="FindingStep"/>): if there are any, they have steps of their own; else the first step goes on with contracts.</para>
-/// <para>Requests: at most 15 reads (caller's language, settings, notice rules, holiday rules, local time, day of installation, stray contracts, live
-/// findings, due contracts, their reminders, owners, organization, accounts, their contracts, beginning of the next night), 12 from the second step on, plus
-/// 1 per further 5,000 rows, and 1 for each row that changes. A night on which nothing is due: 10 reads. A step of findings: at most 11 reads.</para>
+/// <para>A run begins with findings (<see cref="FindingStep"/>): if there are any, they have steps of their own; else the first step goes on with contracts. It
+/// ends with cases that complete by themselves (<see cref="DueCases"/>), one a step, if there are any.</para>
+/// <para>Requests: at most 16 reads (caller's language, settings, notice rules, holiday rules, local time, day of installation, stray contracts, live
+/// findings, due contracts, their reminders, owners, organization, accounts, their contracts, due cases, beginning of the next night), 13 from the second
+/// step on, plus 1 per further 5,000 rows, and 1 for each row that changes. A night on which nothing is due: 11 reads. A step of findings: at most 11 reads. A
+/// step of a case: 7 reads and off_CompleteOffboarding.</para>
 /// </remarks>
 public sealed class RunNightly : IPlugin
 {
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">
-    /// OFF-5003: unknown token; OFF-5001, OFF-5002, OFF-5005: a setting or a rule cannot be used; OFF-5101, OFF-5200: too many rows failed.
+    /// OFF-5003: unknown token; OFF-5001, OFF-5002, OFF-5005: a setting or a rule cannot be used; OFF-5101, OFF-5200, OFF-5280: too many rows failed.
     /// </exception>
     public void Execute(IServiceProvider serviceProvider)
     {
@@ -36,9 +38,18 @@ public sealed class RunNightly : IPlugin
         var rules = NightlyRules.Read(call, call.Settings.ReminderLadder);
         rules.DemandReadable();
         var fault = call.Optional<string>("Fault");
-        if (token.IsForFindings && Findings(call, token, rules, fault)) return;
+        if (token.Phase == NightlyPhase.Cases)
+        {
+            Cases(call, token, rules, fault);
+            return;
+        }
 
-        if (token.IsForFindings) token = NightlyToken.Contracts;
+        if (token.Phase == NightlyPhase.Findings)
+        {
+            if (Findings(call, token, rules, fault)) return;
+            token = NightlyToken.Contracts;
+        }
+
         if (!string.IsNullOrEmpty(fault)) Settle(call, token, rules, fault!);
         else Continue(call, token, rules);
     }
@@ -58,31 +69,38 @@ public sealed class RunNightly : IPlugin
             return true;
         }
 
-        if (token.Size > 1)
+        if (token.Size > 1) Answer(call, token.Halved(), processed: 0, failed: 0, rules, "");
+        else LeaveOut(call, token, rules, new Failure("finding", due[0].Name ?? due[0].FindingKey ?? "?", FindingStep.SubjectOf(due[0]), fault!));
+        return true;
+    }
+
+    /// <summary>One case, which completes or makes the step fail; the next step leaves that one out.</summary>
+    static void Cases(PluginCall call, NightlyToken token, NightlyRules rules, string? fault)
+    {
+        var due = DueCases.Read(call.AsSystem, rules.Today, token.LeftOut);
+        if (due.Count == 0)
         {
-            Answer(call, token.Halved(), processed: 0, failed: 0, rules, "");
-            return true;
+            Answer(call, null, processed: 0, failed: 0, rules, "");
+            return;
         }
 
-        var failing = due[0].Name ?? due[0].FindingKey ?? "?";
-        if (token.LeftOut.Count == NightlyToken.MostLeftOut)
-            throw Refusal.Of("OFF-5200", call.Language, "most", NightlyToken.MostLeftOut.ToString(CultureInfo.InvariantCulture), "finding", failing, "fault", fault!);
+        var number = due[0].Name ?? "?";
+        if (!string.IsNullOrEmpty(fault))
+        {
+            LeaveOut(call, token, rules, new Failure("case", number, due[0].Id, fault!));
+            return;
+        }
 
-        Answer(
-            call,
-            token.Without(FindingStep.SubjectOf(due[0])),
-            processed: 0,
-            failed: 1,
-            rules,
-            Messages.Part("OFF-TEXT-NIGHT-FINDING-FAILED", call.Language, "finding", failing, "fault", fault!));
-        return true;
+        DueCases.Complete(call.AsSystem, due[0]);
+        var report = Messages.Part("OFF-TEXT-NIGHT-COMPLETED", call.Language, "case", number);
+        Answer(call, due.Count > 1 ? token : null, processed: 1, failed: 0, rules, report);
     }
 
     static void Continue(PluginCall call, NightlyToken token, NightlyRules rules)
     {
         var due = NightlyQueries.Due(call.AsSystem, token, rules.Today, rules.State);
         var report = NightlyStep.Run(call.AsSystem, due, rules, call.Language);
-        Answer(call, due.Count < token.Size ? null : token.Grown(), due.Count, failed: 0, rules, report.ToString());
+        Answer(call, due.Count < token.Size ? AfterContracts(call, rules) : token.Grown(), due.Count, failed: 0, rules, report.ToString());
     }
 
     /// <summary>Several contracts failed together: half as many next time. One failed alone: without it.</summary>
@@ -95,22 +113,24 @@ public sealed class RunNightly : IPlugin
         }
 
         var failing = NightlyQueries.Due(call.AsSystem, token, rules.Today, rules.State).FirstOrDefault();
-        if (failing is null)
+        if (failing is null) Answer(call, AfterContracts(call, rules), processed: 0, failed: 0, rules, "");
+        else LeaveOut(call, token, rules, new Failure("contract", failing.Number, failing.Row.Id, fault));
+    }
+
+    /// <summary>Requests: 1.</summary>
+    static NightlyToken? AfterContracts(PluginCall call, NightlyRules rules) => DueCases.Read(call.AsSystem, rules.Today, []).Count > 0 ? NightlyToken.Cases : null;
+
+    /// <summary>Goes on without what failed alone, until too much has failed.</summary>
+    static void LeaveOut(PluginCall call, NightlyToken token, NightlyRules rules, Failure failure)
+    {
+        if (token.LeftOut.Count == NightlyToken.MostLeftOut)
         {
-            Answer(call, null, processed: 0, failed: 0, rules, "");
-            return;
+            var most = NightlyToken.MostLeftOut.ToString(CultureInfo.InvariantCulture);
+            throw Refusal.Of(failure.StopCode, call.Language, "most", most, failure.Kind, failure.Name, "fault", failure.Fault);
         }
 
-        if (token.LeftOut.Count == NightlyToken.MostLeftOut)
-            throw Refusal.Of("OFF-5101", call.Language, "most", NightlyToken.MostLeftOut.ToString(CultureInfo.InvariantCulture), "contract", failing.Number, "fault", fault);
-
-        Answer(
-            call,
-            token.Without(failing.Row.Id),
-            processed: 0,
-            failed: 1,
-            rules,
-            Messages.Part("OFF-TEXT-NIGHT-FAILED", call.Language, "contract", failing.Number, "fault", fault));
+        var report = Messages.Part(failure.ReportPart, call.Language, failure.Kind, failure.Name, "fault", failure.Fault);
+        Answer(call, token.Without(failure.Id), processed: 0, failed: 1, rules, report);
     }
 
     static void Answer(PluginCall call, NightlyToken? next, int processed, int failed, NightlyRules rules, string report)
@@ -122,5 +142,30 @@ public sealed class RunNightly : IPlugin
         call.Return("RetryAfterSeconds", 0);
         call.Return("NextDue", next is null ? rules.NextDue(call) : call.Context.OperationCreatedOn);
         call.Return("Report", report);
+    }
+
+    /// <summary>A row that made a step fail.</summary>
+    sealed class Failure
+    {
+        internal Failure(string kind, string name, Guid id, string fault)
+        {
+            Kind = kind;
+            Name = name;
+            Id = id;
+            Fault = fault;
+        }
+
+        /// <summary>contract, finding or case: also the place for its name in messages.</summary>
+        internal string Kind { get; }
+
+        internal string Name { get; }
+
+        internal Guid Id { get; }
+
+        internal string Fault { get; }
+
+        internal string StopCode => Kind switch { "contract" => "OFF-5101", "finding" => "OFF-5200", _ => "OFF-5280" };
+
+        internal string ReportPart => Kind switch { "contract" => "OFF-TEXT-NIGHT-FAILED", "finding" => "OFF-TEXT-NIGHT-FINDING-FAILED", _ => "OFF-TEXT-NIGHT-CASE-FAILED" };
     }
 }

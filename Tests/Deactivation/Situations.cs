@@ -87,7 +87,11 @@ static class Situations
         new("Contract of a subsidiary, which does not count", null, null, SubsidiaryOwns),
         new("Contract of a subsidiary, which counts by setting", "OFF-1101", "OFF-1103", SubsidiaryOwns) { Settings = "off_IncludeSubsidiaries=yes" },
         new("The policy asks for a case, and there is none", "OFF-1102", "OFF-1103", world => With(world, _ => { })) { Settings = "off_DeactivationPolicy=requirecase" },
-        new("The policy asks for a case, and it is open", null, "OFF-1103", WithCase) { Settings = "off_DeactivationPolicy=requirecase" },
+        new("The policy asks for a case, and it is not decided yet", "OFF-1318", "OFF-1103", world => WithCase(world, OffboardingCaseStatusReason.Prepare))
+        {
+            Settings = "off_DeactivationPolicy=requirecase",
+        },
+        new("The policy asks for a case, and it is decided", null, "OFF-1103", world => WithCase(world, OffboardingCaseStatusReason.Announce)) { Settings = "off_DeactivationPolicy=requirecase" },
         new("The policy lets go and records", null, "OFF-1103", world => With(world, _ => { })) { Settings = "off_DeactivationPolicy=allowandrecord", IsRecorded = true },
         new("A customer without contract must be confirmed", "OFF-1104", "OFF-1104", world => world.AddAccount("Contoso GmbH", type: AccountCustomerTypeCode.Customer))
         {
@@ -115,10 +119,10 @@ static class Situations
         return account;
     }
 
-    static Guid WithCase(SolutionEnvironment world)
+    static Guid WithCase(SolutionEnvironment world, OffboardingCaseStatusReason stage)
     {
         var account = With(world, _ => { });
-        world.Administrator.Create(new OffboardingCaseRow { AccountId = new EntityReference(AccountRow.Table, account), OpenKey = account.ToString() }.Entity);
+        world.Administrator.Create(new OffboardingCaseRow { AccountId = new EntityReference(AccountRow.Table, account), OpenKey = account.ToString(), StatusReason = stage }.Entity);
         return account;
     }
 
