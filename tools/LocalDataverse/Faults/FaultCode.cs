@@ -13,6 +13,9 @@ internal enum FaultCode
     /// <summary>0x8004F507</summary>
     AttributePermissionUpdateIsMissing = -2147158777,
 
+    /// <summary>0x8004F502</summary>
+    AttributePrivilegeCreateIsMissing = -2147158782,
+
     /// <summary>0x8004431C</summary>
     BooleanOptionOutOfRange = -2147204324,
 

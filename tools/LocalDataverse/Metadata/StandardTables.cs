@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
+using System.Linq;
 using System.Reflection;
 
 namespace LocalDataverse.Metadata;
@@ -14,6 +15,9 @@ internal static class StandardTables
     const string Extension = ".tsv";
     const string RelationshipsFile = "relationships";
 
+    /// <summary>Relationships among the tables of column security, which the published lists lack.</summary>
+    const string SecurityRelationshipsFile = "relationships.security";
+
     static readonly Assembly Assembly = typeof(StandardTables).Assembly;
 
     public static MetadataCatalog Load()
@@ -23,11 +27,11 @@ internal static class StandardTables
         {
             if (!resource.StartsWith(Folder, StringComparison.Ordinal) || !resource.EndsWith(Extension, StringComparison.Ordinal)) continue;
             var name = resource[Folder.Length..^Extension.Length];
-            if (name != RelationshipsFile) tables.Add(name, new Lazy<Table>(() => StandardTablesReader.Table(Lines(name))));
+            if (name is not (RelationshipsFile or SecurityRelationshipsFile)) tables.Add(name, new Lazy<Table>(() => StandardTablesReader.Table(Lines(name))));
         }
 
         return new MetadataCatalog(tables.ToImmutable(), new Lazy<ImmutableList<TableRelationship>>(
-            () => [.. StandardTablesReader.Relationships(Lines(RelationshipsFile), tables.ContainsKey)]));
+            () => [.. StandardTablesReader.Relationships(Lines(RelationshipsFile).Concat(Lines(SecurityRelationshipsFile)), tables.ContainsKey)]));
     }
 
     static IEnumerable<string> Lines(string name)

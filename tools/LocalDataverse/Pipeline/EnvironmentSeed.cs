@@ -41,6 +41,7 @@ internal static class EnvironmentSeed
         users.AddAdministratorRole();
         users.Add(organization.SystemUserId, new NewUser("SYSTEM") { IsAdministrator = true });
         users.Add(organization.AdministratorId, new NewUser("Administrator") { IsAdministrator = true });
+        rows.Write("fieldsecurityprofile", ColumnPermissions.AdministratorProfile, ("name", "System Administrator"));
         foreach (var (name, id) in SystemMessages.KnownIds) rows.Write("sdkmessage", id, ("name", name));
         foreach (var name in SystemMessages.Others) rows.Write("sdkmessage", Guid.NewGuid(), ("name", name));
         scope.Commit();

@@ -26,8 +26,9 @@ internal sealed class AccessControl(Call call)
         return Reach.Visible(table, DemandPrivilege(table, TableRights.Read));
     };
 
-    /// <summary>Column security: secured columns are hidden from all but administrators, because profiles are not read yet.</summary>
-    internal Func<Table, Column, bool>? ColumnHidden => MayDoAll ? null : (_, column) => column.IsSecured;
+    /// <summary>Column security: secured columns are hidden unless a profile lets the caller read them.</summary>
+    internal Func<Table, Column, bool>? ColumnHidden =>
+        MayDoAll ? null : (table, column) => column.IsSecured && !call.Principal.Columns.MayRead(table.Name, column.Name);
 
     /// <exception cref="System.ServiceModel.FaultException">0x80040220: the caller has the privilege at no depth.</exception>
     internal AccessDepth DemandPrivilege(Table table, TableRights right)
@@ -83,10 +84,20 @@ internal sealed class AccessControl(Call call)
         Demand(other, call.Demand(other, target.Id), TableRights.AppendTo);
     }
 
-    /// <exception cref="System.ServiceModel.FaultException">0x8004F507: the column is secured.</exception>
-    internal void DemandColumn(Column column)
+    /// <exception cref="System.ServiceModel.FaultException">0x8004F502, 0x8004F507: the column is secured, and no profile lets the caller fill or change it.</exception>
+    internal void DemandColumn(Table table, Column column, bool isNewRow)
     {
         if (!column.IsSecured || MayDoAll) return;
+
+        var columns = call.Principal.Columns;
+        if (isNewRow && !columns.MayCreate(table.Name, column.Name))
+        {
+            throw Fault.Of(
+                FaultCode.AttributePrivilegeCreateIsMissing,
+                $"The user does not have create permissions to a secured field: {table.Name}.{column.Name}. The requested operation could not be completed.");
+        }
+
+        if (isNewRow || columns.MayUpdate(table.Name, column.Name)) return;
 
         throw Fault.Of(
             FaultCode.AttributePermissionUpdateIsMissing,

@@ -22,5 +22,8 @@ internal sealed record Principal(
     int Language,
     TimeZoneInfo TimeZone)
 {
+    /// <summary>Secured columns that profiles open.</summary>
+    internal ColumnPermissions Columns { get; init; } = ColumnPermissions.None;
+
     internal AccessDepth? DepthOf(string privilege) => Privileges.TryGetValue(privilege, out var depth) ? depth : null;
 }

@@ -18,6 +18,7 @@ internal sealed class SecurityModel(Organization organization)
     static readonly string[] Tables =
     [
         "systemuser", "usersettings", "role", "roleprivileges", "privilege", "systemuserroles", "team", "teammembership", "teamroles", "businessunit",
+        "fieldsecurityprofile", "fieldpermission", "systemuserprofiles", "teamprofiles",
     ];
 
     /// <summary>A commit replaces the whole dictionary, so that nobody who read before it can put old rights back.</summary>
@@ -64,6 +65,9 @@ internal sealed class PrincipalRows(Organization organization, Transaction trans
         var roles = Partners("systemuserroles", "systemuserid", userId, "roleid")
             .Concat(teams.SelectMany(team => Partners("teamroles", "teamid", team, "roleid")))
             .ToHashSet();
+        var profiles = Partners("systemuserprofiles", "systemuserid", userId, "fieldsecurityprofileid")
+            .Concat(teams.SelectMany(team => Partners("teamprofiles", "teamid", team, "fieldsecurityprofileid")))
+            .ToHashSet();
         var settings = transaction.Find(transaction.Catalog.Table("usersettings"), userId);
         return new Principal(
             userId,
@@ -73,7 +77,10 @@ internal sealed class PrincipalRows(Organization organization, Transaction trans
             Privileges(roles),
             Below(businessUnit),
             Setting(settings, "uilanguageid") ?? organization.Options.BaseLanguage,
-            TimeZones.Find(Setting(settings, "timezonecode") ?? organization.Options.TimeZoneCode));
+            TimeZones.Find(Setting(settings, "timezonecode") ?? organization.Options.TimeZoneCode))
+        {
+            Columns = ColumnPermissions.Of(profiles, transaction),
+        };
     }
 
     internal Principal ReadTeam(Guid teamId)

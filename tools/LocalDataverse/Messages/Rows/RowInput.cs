@@ -32,7 +32,7 @@ internal static class RowInput
                 continue;
             }
 
-            call.Access.DemandColumn(column);
+            call.Access.DemandColumn(table, column, isNewRow: row is null);
             var stored = RowValues.ToStored(table, column, Resolved(value, call));
             if (stored is null && column.Required == RequiredLevel.SystemRequired) throw CannotBeNull(column);
 
