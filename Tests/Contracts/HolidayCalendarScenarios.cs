@@ -178,7 +178,12 @@ public sealed class HolidayCalendarScenarios : IDisposable
             contract.HolidayCalendar = "DE-BY";
             if (policy == "block") contract.Renewal = ContractRenewal.None;
         });
-        world.Administrator.Create(new OffboardingCaseRow { Name = "C-1", AccountId = new EntityReference(AccountRow.Table, account) }.Entity);
+        world.Administrator.Create(new OffboardingCaseRow
+        {
+            AccountId = new EntityReference(AccountRow.Table, account),
+            OpenKey = account.ToString("D"),
+            StatusReason = OffboardingCaseStatusReason.Announce,
+        }.Entity);
 
         var requests = RequestsOf(() => SolutionEnvironment.Deactivate(world.EnglishRep, account));
 

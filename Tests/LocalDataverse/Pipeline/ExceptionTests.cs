@@ -95,8 +95,8 @@ public class ExceptionTests
         using var environment = LocalEnvironment.Create();
 
         var fault = Observation.FaultOf(() => environment.Administrator.Execute(
-            new OrganizationRequest("Create") { ["Target"] = new Entity("account"), ["BypassBusinessLogicExecution"] = "CustomSync" }));
+            new OrganizationRequest("Create") { ["Target"] = new Entity("account"), ["CalculateMatchCode"] = true }));
 
-        Assert.Contains("BypassBusinessLogicExecution of Create", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("CalculateMatchCode of Create", fault.Message, StringComparison.Ordinal);
     }
 }
