@@ -5,6 +5,7 @@ using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Contracts;
 using Offboarding.Plugins.Playbooks;
 using Offboarding.Plugins.Rows;
+using Offboarding.Plugins.Timing;
 
 namespace Offboarding.Plugins.Cases;
 
@@ -12,6 +13,57 @@ namespace Offboarding.Plugins.Cases;
 static class CasePlan
 {
     const string ItemsOfCase = "off_offboardingcase_planitem";
+
+    /// <summary>
+    /// Adds the plan of a playbook to a case that is about to be created. Requests: 4 (playbook, people, blackouts, installed apps), 1 more if such an app is installed, 1 for
+    /// holiday rules if the account has a calendar.
+    /// </summary>
+    /// <param name="call">Of the operation.</param>
+    /// <param name="account">With region and owner.</param>
+    /// <param name="row">Not yet written, with its planned end.</param>
+    /// <param name="judgement">Of today.</param>
+    /// <param name="playbookCode">As service.</param>
+    /// <returns>The plan as rows without table.</returns>
+    /// <exception cref="InvalidPluginExecutionException">OFF-1401 to OFF-1406: it does not fit, with the next days that do; OFF-1410 to OFF-1417: playbook, people, calendar.</exception>
+    internal static EntityCollection Attach(PluginCall call, AccountRow account, OffboardingCaseRow row, CaseJudgement judgement, string playbookCode)
+    {
+        var playbook = PlanQueries.ByCode(call.AsSystem, playbookCode, call.Language);
+
+        // Nothing binds, and nobody named a day: then as soon as the playbook allows.
+        if (row.PlannedEnd is null && judgement.Review.Contracts.Count == 0) row.PlannedEnd = call.Today.PlusDays(playbook.MinimumLeadDays);
+
+        var calendars = HolidayRuleQueries.Active(call.AsSystem, call.Settings.HolidayCalendar, call.Language);
+        var blackouts = PlanQueries.Blackouts(call.AsSystem, account.Id, call.Today, call.Language);
+        var workingDays = PlanCalendar.Of(calendars, account.Region, blackouts, call.Language);
+        var conditions = OpenBusiness.Read(call.AsSystem, account.Id).Conditions;
+        var plan = PlanRule.Plan(playbook.Templates, Anchors(call, row, judgement), workingDays, conditions);
+        var fields = new PlanFields { Account = account.Name ?? "?", End = row.PlannedEnd };
+        if (plan.Conflicts.Count > 0) throw PlanText.RefusalOf(plan.Conflicts, fields, call.Settings.NoticeLeadDays, call.Language);
+
+        row.PlaybookId = new EntityReference(PlaybookRow.Table, playbook.Id);
+        row.TalkOn = plan.Talk;
+        PlanRows.Attach(row.Entity, plan, PlanOwners.Read(call.AsSystem, row.OwnerId!, account.OwnerId), fields, row.MainContactId, call.Language);
+        return PlanRows.Answer(plan, fields, call.Language);
+    }
+
+    /// <summary>The earliest latest notice date of all contracts counts; none where the customer gives notice, or nobody does.</summary>
+    static PlanAnchors Anchors(PluginCall call, OffboardingCaseRow row, CaseJudgement judgement)
+    {
+        var byNotice = row.Way == OffboardingCaseWay.OwnNotice;
+        var first = judgement.Review.Contracts
+            .Where(static contract => contract.Evaluation.LatestNoticeForEarliest is not null)
+            .OrderBy(static contract => contract.Evaluation.LatestNoticeForEarliest)
+            .FirstOrDefault()?.Evaluation;
+        return new PlanAnchors
+        {
+            Start = call.Today,
+            LatestNotice = byNotice ? first?.LatestNoticeForEarliest : null,
+            NoticeLeadDays = call.Settings.NoticeLeadDays,
+            End = row.PlannedEnd,
+            NextNotice = byNotice ? first?.NextWindowNotice : null,
+            NextEnd = byNotice ? first?.NextWindowEnd : null,
+        };
+    }
 
     /// <summary>Moves open items that count from the end; their new days are written with <paramref name="change"/>. Requests: at most 4 (items, activities, holidays, blackouts).</summary>
     /// <returns>How many move.</returns>

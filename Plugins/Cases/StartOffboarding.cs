@@ -10,7 +10,7 @@ namespace Offboarding.Plugins.Cases;
 /// <summary><c>off_StartOffboarding</c>: opens the offboarding case of an account, with the verdict of the day and its plan, all in one create.</summary>
 /// <remarks>
 /// <para>Step: main operation of the Custom API (global action, privilege prvCreateoff_OffboardingCase). In: AccountId, Way, ReasonCode, Explanation, WantedEnd, MainContactId,
-/// PlaybookCode, CompleteAutomatically, RequestId. Out: CaseId, Created, Verdict, PlannedEnd, Plan, Warnings, Report.</para>
+/// PlaybookCode (without it the case has no plan), CompleteAutomatically, RequestId. Out: CaseId, Created, Verdict, PlannedEnd, Plan, Warnings, Report.</para>
 /// <para>One open case per account: while one is open, a call with the same RequestId gets the first answer again; another call with the same way gets
 /// that case (Created = no); any other is refused, naming it. Callers at the same instant are told apart by the alternate key off_openkey.</para>
 /// <para>Requests: 8 (caller's settings, local time, settings, account and open case as the caller, key, contracts, rules, 1 create of the case with all that belongs to
@@ -60,20 +60,19 @@ public sealed class StartOffboarding : IPlugin
     {
         var judgement = CaseJudgement.Of(call, found.Account);
         var wanted = WantedEnd(call, found, way, judgement);
-        var planned = EndDateRule.Planned(wanted, judgement.Review.Contracts, way, judgement.EarliestEnd);
-        var answer = new OperationAnswer()
-            .With("Created", true)
-            .With("Verdict", judgement.Review.Verdict.StatusCode)
-            .With("PlannedEnd", planned?.ToString())
-            .With("Report", Report(call, found, judgement, planned));
-
         var row = NewCase(call, accountId: found.Account.Id, way);
         row.WantedEnd = wanted;
-        row.PlannedEnd = planned;
+        row.PlannedEnd = EndDateRule.Planned(wanted, judgement.Review.Contracts, way, judgement.EarliestEnd);
         row.PossibleFrom = judgement.PossibleFrom;
         row.Verdict = OffboardingCaseVerdictCodes.FromCode(judgement.Review.Verdict.StatusCode);
         SetValue(row, AccountValue.Of(judgement.Review));
+        if (call.OptionalText("PlaybookCode") is { } playbook) call.Return("Plan", CasePlan.Attach(call, found.Account, row, judgement, playbook));
 
+        var answer = new OperationAnswer()
+            .With("Created", true)
+            .With("Verdict", judgement.Review.Verdict.StatusCode)
+            .With("PlannedEnd", row.PlannedEnd?.ToString())
+            .With("Report", Report(call, judgement, row.PlannedEnd));
         var decision = CaseDecision.Row(call, CaseDecisionKind.Start, judgement, answer, json => CaseInputs.Write(json, call, row));
         decision.OwnerId = row.OwnerId;
         Attach(row.Entity, "off_offboardingcase_casedecision", decision.Entity);
@@ -142,7 +141,7 @@ public sealed class StartOffboarding : IPlugin
         rows.Entities.Add(related);
     }
 
-    static string Report(PluginCall call, CaseOnFile found, CaseJudgement judgement, LocalDate? planned)
+    static string Report(PluginCall call, CaseJudgement judgement, LocalDate? planned)
     {
         var report = AccountSentence.Of(judgement.Review, call.Language);
         return planned is { } day ? report + " " + Messages.Part("OFF-TEXT-PLANNED-END", call.Language, "day", call.Language.Text(day)) : report;

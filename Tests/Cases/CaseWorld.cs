@@ -58,6 +58,13 @@ internal sealed class CaseWorld(SolutionEnvironment world)
         return [.. world.Administrator.RetrieveMultiple(query).Entities.OrderBy(row => row["versionnumber"]).Select(row => new CaseDecisionRow(row))];
     }
 
+    public IReadOnlyList<PlanItemRow> Items(Guid offboardingCase)
+    {
+        var query = new QueryByAttribute(PlanItemRow.Table) { ColumnSet = ColumnsOf(typeof(PlanItemRow.Columns)) };
+        query.AddAttributeValue(PlanItemRow.Columns.CaseId, offboardingCase);
+        return [.. world.Administrator.RetrieveMultiple(query).Entities.Select(row => new PlanItemRow(row))];
+    }
+
     /// <summary>Every watched row with its version: equal texts mean that nothing was written.</summary>
     public string Snapshot()
     {

@@ -47,6 +47,82 @@ public sealed class StartOffboardingScenarios(SharedSolution solution) : IClassF
     }
 
     [Fact]
+    public void R15_a_playbook_becomes_a_dated_plan_in_the_same_create()
+    {
+        var account = world.AddAccount("Contoso GmbH");
+        world.AddContract(account);
+        world.Local.Requests.Clear();
+
+        var answer = cases.Rep.Execute(WithPlan(account));
+
+        Assert.InRange(world.Local.Requests.ByPlugins.Count(request => request.Depth == 2), 1, 12);
+        var plan = ((EntityCollection)answer["Plan"]).Entities;
+        var talk = plan.Single(item => (string)item["code"] == "service-talk");
+        var letter = plan.Single(item => (string)item["code"] == "service-letter");
+        Assert.True((DateTime)talk["dueon"] < (DateTime)letter["dueon"]);
+        Assert.True((DateTime)letter["dueon"] <= new DateTime(2027, 9, 16));
+        var id = (Guid)answer["CaseId"];
+        Assert.Equal(plan.Count, cases.Items(id).Count);
+        Assert.NotNull(cases.Case(id).TalkOn);
+    }
+
+    [Fact]
+    public void R45_starting_twice_makes_no_task_twice()
+    {
+        var account = world.AddAccount("Contoso GmbH");
+        world.AddContract(account);
+        var first = cases.Rep.Execute(WithPlan(account));
+        var before = cases.Snapshot();
+
+        cases.Rep.Execute(WithPlan(account));
+
+        Assert.NotEmpty(cases.Items((Guid)first["CaseId"]));
+        Assert.Equal(before, cases.Snapshot());
+    }
+
+    [Fact]
+    public void R15_moving_the_end_moves_the_open_plan_and_cancelling_ends_it()
+    {
+        var account = world.AddAccount("Contoso GmbH");
+        world.AddContract(account);
+        var id = (Guid)cases.Rep.Execute(WithPlan(account))["CaseId"];
+
+        var moved = (int)cases.Rep.Execute(CaseWorld.On(id, "off_ChangeEndDate", ("NewEnd", "2028-03-31"), ("Reason", "They asked for a quarter more.")))["Moved"];
+        var cancelled = (string)cases.Rep.Execute(CaseWorld.On(id, "off_CancelOffboarding", ("Reason", "They pay again.")))["Report"];
+
+        Assert.InRange(moved, 1, 200);
+        Assert.Contains($"Open items of the plan cancelled: {cases.Items(id).Count}.", cancelled, StringComparison.Ordinal);
+        Assert.All(cases.Items(id), item => Assert.Equal(PlanItemItemState.Cancelled, item.ItemState));
+    }
+
+    [Fact]
+    public void A_plan_that_no_longer_fits_before_the_notice_is_refused_with_the_next_days()
+    {
+        var account = world.AddAccount("Contoso GmbH");
+        world.AddContract(account, change: contract => contract.Start = new LocalDate(2025, 5, 1));
+
+        var message = cases.RefusalOf(cases.Rep, WithPlan(account));
+
+        Assert.Matches(@"\[OFF-140[1-6]\]$", message);
+    }
+
+    [Fact]
+    public void A_playbook_that_nobody_knows_is_named()
+    {
+        var request = WithPlan(world.AddAccount("Contoso GmbH"));
+        request["PlaybookCode"] = "chess";
+
+        Assert.EndsWith("[OFF-1411]", cases.RefusalOf(cases.Rep, request), StringComparison.Ordinal);
+    }
+
+    static OrganizationRequest WithPlan(Guid account)
+    {
+        var request = CaseWorld.StartRequest(account);
+        request["PlaybookCode"] = "service";
+        return request;
+    }
+
+    [Fact]
     public void A_repeat_with_the_same_request_id_gets_the_same_answer_and_changes_nothing()
     {
         var account = world.AddAccount("Contoso GmbH");
