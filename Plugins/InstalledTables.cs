@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
+using Microsoft.Xrm.Sdk.Metadata;
 using Microsoft.Xrm.Sdk.Metadata.Query;
 
 namespace Offboarding.Plugins;
@@ -19,16 +20,25 @@ sealed class InstalledTables
 
     readonly HashSet<string> names;
 
-    InstalledTables(IEnumerable<string> names) => this.names = new HashSet<string>(names, StringComparer.Ordinal);
+    readonly IReadOnlyList<EntityKeyMetadata> keys;
 
-    /// <summary>Reads which of the tables exist. Requests: 1.</summary>
+    InstalledTables(IReadOnlyCollection<EntityMetadata> tables)
+    {
+        names = new HashSet<string>(tables.Select(static table => table.LogicalName), StringComparer.Ordinal);
+        keys = [.. tables.SelectMany(static table => table.Keys ?? [])];
+    }
+
+    /// <summary>Whether the index of an alternate key works; null: none of the tables that were read has such a key.</summary>
+    internal EntityKeyIndexStatus? StatusOfKey(string key) => keys.FirstOrDefault(one => one.LogicalName == key)?.EntityKeyIndexStatus;
+
+    /// <summary>Reads which of the tables exist, with their alternate keys. Requests: 1.</summary>
     internal static InstalledTables Among(IOrganizationService service, params string[] tables)
     {
         var named = new MetadataFilterExpression();
         named.Conditions.Add(new MetadataConditionExpression("LogicalName", MetadataConditionOperator.In, tables));
-        var query = new EntityQueryExpression { Criteria = named, Properties = new MetadataPropertiesExpression("LogicalName") };
+        var query = new EntityQueryExpression { Criteria = named, Properties = new MetadataPropertiesExpression("LogicalName", "Keys") };
         var answer = (RetrieveMetadataChangesResponse)service.Execute(new RetrieveMetadataChangesRequest { Query = query });
-        return new InstalledTables(answer.EntityMetadata.Select(static table => table.LogicalName));
+        return new InstalledTables(answer.EntityMetadata);
     }
 
     internal bool Has(string table) => names.Contains(table);

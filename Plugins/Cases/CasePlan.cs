@@ -15,7 +15,7 @@ static class CasePlan
     const string ItemsOfCase = "off_offboardingcase_planitem";
 
     /// <summary>
-    /// Adds the plan of a playbook to a case that is about to be created. Requests: 4 (playbook, people, blackouts, installed apps), 1 more if such an app is installed, 1 for
+    /// Adds the plan of a playbook to a case that is about to be created. Requests: 3 (playbook, people, blackouts), 1 more if Sales or Customer Service is installed, 1 for
     /// holiday rules if the account has a calendar.
     /// </summary>
     /// <param name="call">Of the operation.</param>
@@ -23,9 +23,10 @@ static class CasePlan
     /// <param name="row">Not yet written, with its planned end.</param>
     /// <param name="judgement">Of today.</param>
     /// <param name="playbookCode">As service.</param>
+    /// <param name="installed">Which tables of Sales and Customer Service exist.</param>
     /// <returns>The plan as rows without table.</returns>
     /// <exception cref="InvalidPluginExecutionException">OFF-1401 to OFF-1406: it does not fit, with the next days that do; OFF-1410 to OFF-1417: playbook, people, calendar.</exception>
-    internal static EntityCollection Attach(PluginCall call, AccountRow account, OffboardingCaseRow row, CaseJudgement judgement, string playbookCode)
+    internal static EntityCollection Attach(PluginCall call, AccountRow account, OffboardingCaseRow row, CaseJudgement judgement, string playbookCode, InstalledTables installed)
     {
         var playbook = PlanQueries.ByCode(call.AsSystem, playbookCode, call.Language);
 
@@ -35,7 +36,7 @@ static class CasePlan
         var calendars = HolidayRuleQueries.Active(call.AsSystem, call.Settings.HolidayCalendar, call.Language);
         var blackouts = PlanQueries.Blackouts(call.AsSystem, account.Id, call.Today, call.Language);
         var workingDays = PlanCalendar.Of(calendars, account.Region, blackouts, call.Language);
-        var conditions = OpenBusiness.Read(call.AsSystem, account.Id).Conditions;
+        var conditions = OpenBusiness.Read(call.AsSystem, account.Id, installed).Conditions;
         var plan = PlanRule.Plan(playbook.Templates, Anchors(call, row, judgement), workingDays, conditions);
         var fields = new PlanFields { Account = account.Name ?? "?", End = row.PlannedEnd };
         if (plan.Conflicts.Count > 0) throw PlanText.RefusalOf(plan.Conflicts, fields, call.Settings.NoticeLeadDays, call.Language);

@@ -1,7 +1,7 @@
 using System;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Messages;
 using Offboarding.Plugins.Rows;
+using Offboarding.Plugins.Timing;
 
 namespace Offboarding.Plugins.Cases;
 
@@ -17,12 +17,12 @@ static class OpenKey
     /// <summary>A value for a case that is not open: its own id, which no other case and no account has.</summary>
     internal static string Closed(Guid caseId) => CaseQueries.KeyOf(caseId);
 
-    /// <summary>Requests: 1.</summary>
+    /// <summary>Reads, in one request, whether the key works and which tables of other apps a plan may ask. Requests: 1.</summary>
     /// <exception cref="InvalidPluginExecutionException">OFF-5210: the index does not work, so two cases could be opened at once.</exception>
-    internal static void RefuseUnlessActive(PluginCall call)
+    internal static InstalledTables RefuseUnlessActive(PluginCall call)
     {
-        var request = new RetrieveEntityKeyRequest { EntityLogicalName = OffboardingCaseRow.Table, LogicalName = Name };
-        var status = ((RetrieveEntityKeyResponse)call.AsSystem.Execute(request)).EntityKeyMetadata.EntityKeyIndexStatus;
-        if (status != EntityKeyIndexStatus.Active) throw Refusal.Of("OFF-5210", call.Language, "key", Name, "status", status.ToString());
+        var installed = InstalledTables.Among(call.AsSystem, [OffboardingCaseRow.Table, .. OpenBusiness.Tables]);
+        var status = installed.StatusOfKey(Name);
+        return status == EntityKeyIndexStatus.Active ? installed : throw Refusal.Of("OFF-5210", call.Language, "key", Name, "status", status?.ToString() ?? "–");
     }
 }

@@ -40,8 +40,7 @@ public sealed class StartOffboarding : IPlugin
 
         if (found.Account.State == AccountState.Inactive) throw Refusal.Of("OFF-1301", call.Language, "account", Name(call, found));
 
-        OpenKey.RefuseUnlessActive(call);
-        Open(call, found, way);
+        Open(call, found, way, OpenKey.RefuseUnlessActive(call));
     }
 
     static void AnswerWithOpenCase(PluginCall call, CaseOnFile open, OffboardingCaseWay way)
@@ -56,7 +55,7 @@ public sealed class StartOffboarding : IPlugin
         call.Return("Report", Messages.Part("OFF-TEXT-CASE-EXISTS", call.Language, "case", open.Number, "stage", StageRule.Name(open.Stage, call.Language)));
     }
 
-    static void Open(PluginCall call, CaseOnFile found, OffboardingCaseWay way)
+    static void Open(PluginCall call, CaseOnFile found, OffboardingCaseWay way, InstalledTables installed)
     {
         var judgement = CaseJudgement.Of(call, found.Account);
         var wanted = WantedEnd(call, found, way, judgement);
@@ -66,7 +65,7 @@ public sealed class StartOffboarding : IPlugin
         row.PossibleFrom = judgement.PossibleFrom;
         row.Verdict = OffboardingCaseVerdictCodes.FromCode(judgement.Review.Verdict.StatusCode);
         SetValue(row, AccountValue.Of(judgement.Review));
-        if (call.OptionalText("PlaybookCode") is { } playbook) call.Return("Plan", CasePlan.Attach(call, found.Account, row, judgement, playbook));
+        if (call.OptionalText("PlaybookCode") is { } playbook) call.Return("Plan", CasePlan.Attach(call, found.Account, row, judgement, playbook, installed));
 
         var answer = new OperationAnswer()
             .With("Created", true)

@@ -31,6 +31,13 @@ internal static class MetadataAnswers
         return answer;
     }
 
+    internal static EntityMetadata WithKeys(Table table, Call call)
+    {
+        var answer = Of(table, withColumns: false, call);
+        Put(answer, nameof(EntityMetadata.Keys), call.Organization.KeyIndexes.StatusesOf(table).Select(key => OfKey(table, key.Key, key.Value)).ToArray());
+        return answer;
+    }
+
     internal static EntityKeyMetadata OfKey(Table table, string name, EntityKeyIndexStatus status)
     {
         var answer = new EntityKeyMetadata { LogicalName = name, KeyAttributes = [.. table.Keys.Where(key => key.Name == name).SelectMany(key => key.Columns)] };

@@ -10,7 +10,7 @@ using Microsoft.Xrm.Sdk.Metadata.Query;
 
 namespace LocalDataverse.Messages;
 
-/// <summary>RetrieveMetadataChanges: which of some tables exist, with their properties but without columns.</summary>
+/// <summary>RetrieveMetadataChanges: which of some tables exist, with their properties and, if wanted, their alternate keys, but without columns.</summary>
 /// <remarks>Only the conditions LogicalName equals and LogicalName in; a table that does not exist is absent from the answer.</remarks>
 internal sealed class RetrieveMetadataChangesHandler : MessageHandler<RetrieveMetadataChangesRequest, RetrieveMetadataChangesResponse>
 {
@@ -25,8 +25,9 @@ internal sealed class RetrieveMetadataChangesHandler : MessageHandler<RetrieveMe
             throw Fault.Unsupported("the columns of tables in RetrieveMetadataChanges: name the properties of the tables");
 
         var found = new EntityMetadataCollection();
+        var withKeys = query.Properties?.PropertyNames.Contains("Keys") == true;
         foreach (var name in NamesIn(query.Criteria))
-            if (call.Catalog.TryTable(name) is { } table) found.Add(MetadataAnswers.Of(table, withColumns: false, call));
+            if (call.Catalog.TryTable(name) is { } table) found.Add(withKeys ? MetadataAnswers.WithKeys(table, call) : MetadataAnswers.Of(table, withColumns: false, call));
 
         return new RetrieveMetadataChangesResponse { Results = { ["EntityMetadata"] = found } };
     }

@@ -55,6 +55,19 @@ internal sealed class KeyIndexes(Organization organization)
         return table.Keys.Any(known => known.Name == key) ? EntityKeyIndexStatus.Active : null;
     }
 
+    /// <summary>All keys of a table, also those that are not in force yet.</summary>
+    internal IReadOnlyList<KeyValuePair<string, EntityKeyIndexStatus>> StatusesOf(Table table)
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. notActive.Where(key => key.Key.Table == table.Name).Select(key => KeyValuePair.Create(key.Key.Key, key.Value)),
+                .. table.Keys.Select(key => KeyValuePair.Create(key.Name, EntityKeyIndexStatus.Active)),
+            ];
+        }
+    }
+
     /// <summary>Builds the indexes. A key whose values are given twice stays inactive, as online after a failed index job.</summary>
     /// <returns>How many keys were tried.</returns>
     internal int BuildAll()
