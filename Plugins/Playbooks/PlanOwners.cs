@@ -7,7 +7,7 @@ using Microsoft.Xrm.Sdk.Query;
 namespace Offboarding.Plugins.Playbooks;
 
 /// <summary>Who does what in a plan: a person for each role, and who stands in where that person is missing or disabled.</summary>
-sealed class PlanOwners
+public sealed class PlanOwners
 {
     const string User = "systemuser";
     const string ManagerAlias = "manager";
@@ -22,7 +22,7 @@ sealed class PlanOwners
     /// <param name="service">Acts as SYSTEM.</param>
     /// <param name="caseOwner">User or team.</param>
     /// <param name="accountOwner">User or team; null: not known.</param>
-    internal static PlanOwners Read(IOrganizationService service, EntityReference caseOwner, EntityReference? accountOwner)
+    public static PlanOwners Read(IOrganizationService service, EntityReference caseOwner, EntityReference? accountOwner)
     {
         var users = new[] { caseOwner, accountOwner }.Where(static owner => owner?.LogicalName == User).Select(static owner => owner!.Id).Distinct().ToArray();
         var rows = users.Length == 0 ? [] : Users(service, users).ToDictionary(static row => row.Id);
@@ -37,7 +37,7 @@ sealed class PlanOwners
 
     /// <summary>Who gets the activities of a role: whoever has it, else the owner of the case, of the account, or the manager, in this order. Requests: none.</summary>
     /// <exception cref="InvalidPluginExecutionException">OFF-1410: nobody of them can be given work.</exception>
-    internal PlanOwner For(OwnerRole role, Language reader)
+    public PlanOwner For(OwnerRole role, Language reader)
     {
         var chosen = candidates.FirstOrDefault(candidate => candidate.Role == role && !candidate.IsDisabled) ?? candidates.Find(static candidate => !candidate.IsDisabled);
         if (chosen is null) throw Refusal.Of("OFF-1410", reader, "names", string.Join(", ", candidates.Select(candidate => Name(candidate, reader)).Distinct(StringComparer.Ordinal)));
@@ -90,7 +90,7 @@ sealed class PlanOwners
 }
 
 /// <summary>Whoever gets an activity, and the language in which it is written.</summary>
-sealed class PlanOwner
+public sealed class PlanOwner
 {
     internal PlanOwner(EntityReference owner, Language language)
     {
@@ -98,8 +98,9 @@ sealed class PlanOwner
         Language = language;
     }
 
-    internal EntityReference Owner { get; }
+    /// <summary>User or team.</summary>
+    public EntityReference Owner { get; }
 
     /// <summary>Of the owner's user interface; for teams and users who chose none, the caller's.</summary>
-    internal Language Language { get; }
+    public Language Language { get; }
 }

@@ -10,20 +10,17 @@ using Offboarding.Plugins.Rows;
 namespace Offboarding.Plugins.Playbooks;
 
 /// <summary>Every read of playbooks, plans and what plans need.</summary>
-static class PlanQueries
+public static class PlanQueries
 {
     /// <summary>Most lines of a playbook; a plan is written in one request.</summary>
     internal const int MostTemplates = 200;
-
-    /// <summary>Farthest that a line may lie from its anchor: ten years.</summary>
-    internal const int LargestOffsetDays = 3650;
 
     const string TemplateAlias = "template";
     const string Pointer = "activitypointer";
 
     /// <summary>A playbook with its active lines. Requests: 1.</summary>
-    /// <exception cref="InvalidPluginExecutionException">OFF-1411 to OFF-1414: there is no such playbook, or it cannot be used.</exception>
-    internal static Playbook ByCode(IOrganizationService service, string code, Language language) =>
+    /// <exception cref="InvalidPluginExecutionException">OFF-1411 to OFF-1413, OFF-1415: there is no such playbook, or it cannot be used.</exception>
+    public static Playbook ByCode(IOrganizationService service, string code, Language language) =>
         Read(service, new ConditionExpression(PlaybookRow.Columns.Code, ConditionOperator.Equal, code), code, language);
 
     /// <summary>The playbook for a kind of relationship; of several the one whose code comes first. Requests: 1.</summary>
@@ -152,9 +149,6 @@ static class PlanQueries
 
         if (PlanRule.WithoutTalk(playbook.Templates).FirstOrDefault() is { } orphan)
             throw Refusal.Of("OFF-1413", language, "playbook", name, "template", orphan.SubjectFor(language));
-
-        if (playbook.Templates.FirstOrDefault(static template => template.Offset is < -LargestOffsetDays or > LargestOffsetDays) is { } far)
-            throw Refusal.Of("OFF-1414", language, "template", far.SubjectFor(language), "offset", Text(far.Offset), "most", Text(LargestOffsetDays));
 
         return playbook;
     }

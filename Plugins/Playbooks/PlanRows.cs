@@ -11,7 +11,7 @@ namespace Offboarding.Plugins.Playbooks;
 /// https://learn.microsoft.com/power-apps/developer/data-platform/org-service/entity-operations-create and …-update-delete: related rows in one operation, the case
 /// first.
 /// </remarks>
-static class PlanRows
+public static class PlanRows
 {
     const string ItemsOfCase = "off_offboardingcase_planitem";
     const int LongestSubject = 200;
@@ -29,7 +29,7 @@ static class PlanRows
     /// <param name="reader">Language of the caller, for errors and for owners who chose none.</param>
     /// <exception cref="InvalidOperationException">The plan has conflicts: a defect of whoever writes it.</exception>
     /// <exception cref="InvalidPluginExecutionException">OFF-1410: nobody can be given the work; OFF-1416: a text has an unknown field.</exception>
-    internal static void Attach(Entity offboardingCase, PlannedItems plan, PlanOwners owners, PlanFields fields, EntityReference? contact, Language reader)
+    public static void Attach(Entity offboardingCase, PlannedItems plan, PlanOwners owners, PlanFields fields, EntityReference? contact, Language reader)
     {
         if (plan.Conflicts.Count > 0) throw new InvalidOperationException("A plan with conflicts is not written: " + plan.Conflicts[0].Kind + ".");
 
@@ -45,7 +45,7 @@ static class PlanRows
     }
 
     /// <summary>Adds new days of items and their activities to a change of the case: one write moves them all. Requests: none.</summary>
-    internal static void Move(Entity caseChange, PlanMoves moves)
+    public static void Move(Entity caseChange, PlanMoves moves)
     {
         foreach (var move in moves.Moved)
         {

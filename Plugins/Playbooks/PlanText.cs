@@ -7,25 +7,25 @@ using Offboarding.Plugins.Calendar;
 namespace Offboarding.Plugins.Playbooks;
 
 /// <summary>What the fields in texts of playbooks stand for: <c>{account}</c>, <c>{contact}</c>, <c>{reason}</c>, <c>{end}</c>.</summary>
-sealed class PlanFields
+public sealed class PlanFields
 {
     /// <summary>Name of the customer.</summary>
-    internal string Account { get; init; } = "";
+    public string Account { get; init; } = "";
 
     /// <summary>Full name of the contact person; null: none is named on the case.</summary>
-    internal string? Contact { get; init; }
+    public string? Contact { get; init; }
 
     /// <summary>Reason in English; null: not decided yet.</summary>
-    internal string? Reason { get; init; }
+    public string? Reason { get; init; }
 
     /// <summary>Reason in German; null: as in English.</summary>
-    internal string? ReasonDe { get; init; }
+    public string? ReasonDe { get; init; }
 
     /// <summary>Planned end; null: not known.</summary>
-    internal LocalDate? End { get; init; }
+    public LocalDate? End { get; init; }
 
     /// <summary>The value of a field in a language; null: there is no such field.</summary>
-    internal string? Value(string field, Language language) => field switch
+    public string? Value(string field, Language language) => field switch
     {
         "account" => Account,
         "contact" => Contact ?? Messages.Part("OFF-TEXT-PLAN-CONTACT", language),
@@ -36,11 +36,11 @@ sealed class PlanFields
 }
 
 /// <summary>Texts of plans: playbook lines with their fields filled, and conflicts in words.</summary>
-static class PlanText
+public static class PlanText
 {
     /// <summary>A text with its fields filled; a value that looks like a field stays as it is.</summary>
     /// <exception cref="InvalidPluginExecutionException">OFF-1416: the text has a field that is none.</exception>
-    internal static string Fill(string text, PlanFields fields, PlanTemplate template, Language language, Language reader)
+    public static string Fill(string text, PlanFields fields, PlanTemplate template, Language language, Language reader)
     {
         var filled = new StringBuilder(text.Length + 64);
         for (var at = 0; at < text.Length;)
@@ -59,7 +59,7 @@ static class PlanText
     }
 
     /// <summary>The refusal of a plan that does not fit: the most important conflict with the next possible days, and how many there are beside.</summary>
-    internal static InvalidPluginExecutionException RefusalOf(IReadOnlyList<PlanConflict> conflicts, PlanFields fields, int noticeLeadDays, Language language)
+    public static InvalidPluginExecutionException RefusalOf(IReadOnlyList<PlanConflict> conflicts, PlanFields fields, int noticeLeadDays, Language language)
     {
         var others = conflicts.Skip(1).Select(static conflict => conflict.Template).OfType<PlanTemplate>().ToList();
         var more = others.Count == 0 ? "" : " " + Messages.Part("OFF-TEXT-PLAN-MORE", language, "names", Names(others, fields, language));
@@ -67,7 +67,7 @@ static class PlanText
     }
 
     /// <summary>A conflict in words, with its code.</summary>
-    internal static string Of(PlanConflict conflict, PlanFields fields, int noticeLeadDays, Language language) =>
+    public static string Of(PlanConflict conflict, PlanFields fields, int noticeLeadDays, Language language) =>
         Messages.Format(CodeOf(conflict.Kind), language, Values(conflict, fields, noticeLeadDays, language, more: ""));
 
     static string CodeOf(PlanConflictKind kind) => kind switch

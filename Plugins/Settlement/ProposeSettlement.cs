@@ -19,8 +19,8 @@ namespace Offboarding.Plugins.Settlement;
 /// </remarks>
 public sealed class ProposeSettlement : IPlugin
 {
-    /// <summary>Reads of one call: caller's settings, local time, settings, case, contracts, notice rules, holiday rules, metadata, orders, invoices, entitlements, items.</summary>
-    public const int MostReads = 12;
+    /// <summary>Reads of one call: caller's settings, local time, settings, case, contracts, notice rules, holiday rules, metadata, orders, invoices, entitlements, items, base currency.</summary>
+    public const int MostReads = 13;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">
@@ -34,7 +34,8 @@ public sealed class ProposeSettlement : IPlugin
         if (offboardingCase.State == OffboardingCaseState.Inactive) throw Refusal.Of("OFF-1502", call.Language, "case", offboardingCase.Name ?? "?");
 
         var proposals = Proposals(call, offboardingCase, account.Id);
-        var items = SettlementItems.Of(SettlementQueries.Items(call.AsSystem, offboardingCase.Id), proposals, offboardingCase);
+        var baseCurrency = proposals.Exists(static proposal => proposal.Currency is null) ? SettlementQueries.BaseCurrency(call.AsSystem) : null;
+        var items = SettlementItems.Of(SettlementQueries.Items(call.AsSystem, offboardingCase.Id), proposals, offboardingCase, baseCurrency);
         items.Write(call.AsCaller);
 
         var sums = SettlementProposals.Sums(items.Current.Where(static item => item.Decision != SettlementItemDecision.Rejected)

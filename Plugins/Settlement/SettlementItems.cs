@@ -7,7 +7,7 @@ using Offboarding.Plugins.Rows;
 namespace Offboarding.Plugins.Settlement;
 
 /// <summary>The items of a case beside what is proposed now: what is new, what changed, what vanished. Decided items stay as they are.</summary>
-sealed class SettlementItems
+sealed class SettlementItems(Guid? baseCurrency)
 {
     const int LongestName = 200;
     const int LongestFormula = 1000;
@@ -26,9 +26,9 @@ sealed class SettlementItems
 
     internal int Vanished => vanished.Count;
 
-    internal static SettlementItems Of(IReadOnlyList<SettlementItemRow> onFile, IReadOnlyList<SettlementProposal> proposals, OffboardingCaseRow offboardingCase)
+    internal static SettlementItems Of(IReadOnlyList<SettlementItemRow> onFile, IReadOnlyList<SettlementProposal> proposals, OffboardingCaseRow offboardingCase, Guid? baseCurrency)
     {
-        var items = new SettlementItems();
+        var items = new SettlementItems(baseCurrency);
         var byKey = onFile.Where(static row => row.SourceKey is not null).ToDictionary(static row => row.SourceKey!, StringComparer.OrdinalIgnoreCase);
         var proposed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var proposal in proposals.OrderBy(static proposal => proposal.Kind).ThenBy(static proposal => proposal.Name, StringComparer.Ordinal))
@@ -89,12 +89,12 @@ sealed class SettlementItems
         else Current.Add(row);
     }
 
-    static void Fill(SettlementItemRow row, SettlementProposal proposal)
+    void Fill(SettlementItemRow row, SettlementProposal proposal)
     {
         row.Amount = proposal.Amount;
         row.Formula = Cut(proposal.Formula, LongestFormula);
         row.Inputs = InputsOf(proposal);
-        if (proposal.Currency is { } currency) row.TransactionCurrencyId = new EntityReference("transactioncurrency", currency);
+        if ((proposal.Currency ?? baseCurrency) is { } currency) row.TransactionCurrencyId = new EntityReference("transactioncurrency", currency);
     }
 
     static string InputsOf(SettlementProposal proposal)

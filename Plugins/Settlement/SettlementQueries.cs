@@ -70,6 +70,13 @@ static class SettlementQueries
         })];
     }
 
+    /// <summary>The currency of rows that name none. Requests: 1.</summary>
+    internal static Guid? BaseCurrency(IOrganizationService service)
+    {
+        var query = new QueryExpression("organization") { ColumnSet = new ColumnSet("basecurrencyid"), TopCount = 1 };
+        return service.RetrieveMultiple(query).Entities.FirstOrDefault()?.GetAttributeValue<EntityReference?>("basecurrencyid")?.Id;
+    }
+
     static IReadOnlyList<OpenDocument> Documents(IOrganizationService service, string table, string id, string number, Guid accountId, params int[] states)
     {
         var isInvoice = table == InstalledTables.Invoice;

@@ -4,17 +4,17 @@ using Offboarding.Plugins.Calendar;
 namespace Offboarding.Plugins.Timing;
 
 /// <summary>Warnings and proposals for people and for programs.</summary>
-static class TimingText
+public static class TimingText
 {
     /// <summary>A warning in words, with its code and what to do.</summary>
-    internal static string Of(TimingWarning warning, Language language) => Messages.Format(
+    public static string Of(TimingWarning warning, Language language) => Messages.Format(
         CodeOf(warning.Concern), language, "name", language.Quote(warning.Name), "day", warning.Day is { } day ? language.Text(day) : "–");
 
     /// <summary>
     /// JSON: <c>{"warnings":[{"code","message","table","row","name","day"}],"talk_days":["2027-02-02"]}</c>. Table and row are absent where the day or a blackout is
     /// the concern.
     /// </summary>
-    internal static string Json(IReadOnlyList<TimingWarning> warnings, IReadOnlyList<LocalDate> talkDays, Language language)
+    public static string Json(IReadOnlyList<TimingWarning> warnings, IReadOnlyList<LocalDate> talkDays, Language language)
     {
         using var json = new JsonText();
         json.Array("warnings", array =>
