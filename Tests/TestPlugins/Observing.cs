@@ -29,6 +29,10 @@ public sealed class Observe : IPlugin
         Say("transaction", context.IsInTransaction);
         Say("on", context.OperationCreatedOn.ToString("yyyy-MM-dd HH:mm"));
         Say("step", context.OwningExtension?.LogicalName);
+        Say("stepid", context.OwningExtension?.Id);
+        Say("unit", context.BusinessUnitId);
+        Say("operation", context.OperationId);
+        Say("parentmessage", context.ParentContext?.MessageName);
         Say("inputs", Names(context.InputParameters));
         Say("outputs", Names(context.OutputParameters));
         Say("shared", Pairs(context.SharedVariables));

@@ -49,6 +49,12 @@ public sealed record EnvironmentOptions
     /// <summary>Whether SetState raises Update (and its steps) besides its own message.</summary>
     public SetStateEvents SetStateRaises { get; init; } = SetStateEvents.SetStateAndUpdate;
 
+    /// <summary>
+    /// Whether OperationCreatedOn of a synchronous step is the instant of the request. False: it is empty, as OperationId is, because both describe a
+    /// system job, which a synchronous step does not have.
+    /// </summary>
+    public bool SynchronousOperationsAreDated { get; init; } = true;
+
     /// <summary>Whether Merge raises Update for the row that survives and the row that is deactivated.</summary>
     public bool MergeRaisesUpdate { get; init; } = true;
 

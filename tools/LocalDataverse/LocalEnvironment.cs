@@ -80,7 +80,11 @@ public sealed class LocalEnvironment : IDisposable
 
     /// <summary>Runs system jobs (bulk deletes, asynchronous steps and indexes of alternate keys), and those they cause, until none is ready.</summary>
     /// <returns>How many ran.</returns>
-    public int RunAsyncJobs() => organization.KeyIndexes.BuildAll() + organization.BulkDeletes.RunAll() + organization.Jobs.RunAll();
+    public int RunAsyncJobs()
+    {
+        organization.Traces.DeleteOld();
+        return organization.KeyIndexes.BuildAll() + organization.BulkDeletes.RunAll() + organization.Jobs.RunAll();
+    }
 
     /// <summary>Every committed row as it is now; two of them tell what an operation changed.</summary>
     internal RowSnapshot Snapshot() => RowSnapshot.Of(organization.Store.Committed);

@@ -81,7 +81,7 @@ public class AsyncTests
         Assert.Equal(2, ran);
     }
 
-    [Fact]
+    [Fact, Trait("fidelity", "F143")]
     public void A_job_whose_step_says_so_is_deleted_when_it_succeeded()
     {
         using var environment = Observation.EnvironmentWith(new TestStep("Say", "Create", "account", 40) { Configuration = "done", IsAsync = true, AutoDelete = true });

@@ -108,7 +108,7 @@ public class BulkTests
         Assert.Equal(0, environment.Count("account"));
     }
 
-    [Fact]
+    [Fact, Trait("fidelity", "F027")]
     public void A_bulk_request_from_a_plugin_is_refused_by_name()
     {
         using var environment = Observation.EnvironmentWith(new TestStep("SendBulk", "Create", "account", 20));

@@ -134,7 +134,7 @@ public class ContextTests
         Assert.Equal("Entity(name)", environment.Seen("seen", "input.Target"));
     }
 
-    [Fact, Trait("fidelity", "F057"), Trait("fidelity", "F058")]
+    [Fact, Trait("fidelity", "F057"), Trait("fidelity", "F058"), Trait("fidelity", "F059")]
     public void The_platform_fills_the_target_of_a_create_for_PostOperation()
     {
         using var environment = Observation.EnvironmentWith(
@@ -150,6 +150,7 @@ public class ContextTests
             "Entity(accountid,createdby,createdon,modifiedby,modifiedon,name,ownerid,statecode,statuscode)",
             environment.Seen("after", "input.Target"));
         Assert.Equal("Entity(accountid,createdon,statecode)", environment.Seen("after", "post.Row"));
+        Assert.Equal(Guid.Empty.ToString(), environment.Seen("validation", "id"));
         Assert.Equal(Guid.Empty.ToString(), environment.Seen("before", "id"));
         Assert.Equal(id.ToString(), environment.Seen("after", "id"));
     }

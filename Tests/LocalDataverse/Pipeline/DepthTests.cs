@@ -19,7 +19,7 @@ public class DepthTests
         Assert.Equal("2", environment.Seen("inner", "depth"));
     }
 
-    [Fact, Trait("fidelity", "F041")]
+    [Fact, Trait("fidelity", "F041"), Trait("fidelity", "F042")]
     public void A_loop_of_plugins_is_stopped_at_depth_eight_and_undone()
     {
         using var environment = Observation.EnvironmentWith(
@@ -30,6 +30,10 @@ public class DepthTests
         var fault = Observation.FaultOf(() => environment.Administrator.Update(new Entity("account", id) { ["name"] = "Fabrikam" }));
 
         Assert.Equal(-2147204734, fault.ErrorCode);
+        Assert.StartsWith(
+            "This workflow job was canceled because the workflow that started it included an infinite loop. Correct the workflow logic and try again.",
+            fault.Message,
+            System.StringComparison.Ordinal);
         Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8"], environment.AllSeen("loop", "depth"));
         Assert.Equal("Contoso", environment.Administrator.Retrieve("account", id, new("name"))["name"]);
     }

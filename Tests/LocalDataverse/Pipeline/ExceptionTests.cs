@@ -7,16 +7,19 @@ namespace Offboarding.Tests.LocalDataverse.Pipeline;
 
 public class ExceptionTests
 {
-    [Fact, Trait("fidelity", "F100"), Trait("fidelity", "F104"), Trait("fidelity", "F108")]
+    [Fact, Trait("fidelity", "F100"), Trait("fidelity", "F104"), Trait("fidelity", "F107"), Trait("fidelity", "F108")]
     public void A_refusal_reaches_the_caller_word_for_word()
     {
-        using var environment = Observation.EnvironmentWith(new TestStep("Refuse", "Create", "account", 20) { Configuration = "Contoso cannot be created on a Sunday." });
+        var step = new TestStep("Refuse", "Create", "account", 20) { Configuration = "Contoso cannot be created on a Sunday." };
+        using var environment = Observation.EnvironmentWith(step);
 
         var fault = Observation.FaultOf(() => environment.CreateAccount());
 
         Assert.Equal(-2147220891, fault.ErrorCode);
         Assert.Equal("Contoso cannot be created on a Sunday.", fault.Message);
-        Assert.Equal("about to refuse", fault.TraceText);
+        Assert.Equal(
+            $"\r\n[Offboarding.TestPlugins: Offboarding.TestPlugins.Refuse ]\r\n[{step.Id}: Offboarding.TestPlugins.Refuse : Create of account] \r\n\r\nabout to refuse",
+            fault.TraceText);
         Assert.Equal(environment.Clock.UtcNow, fault.Timestamp);
         Assert.NotEqual(Guid.Empty, fault.ActivityId);
         Assert.Null(fault.InnerFault);
@@ -77,6 +80,55 @@ public class ExceptionTests
 
         Assert.Equal(-2147220956, fault.ErrorCode);
         Assert.Equal(-2147220969, fault.InnerFault.ErrorCode);
+    }
+
+    [Fact, Trait("fidelity", "F103"), Trait("fidelity", "F113")]
+    public void A_synchronous_step_that_asks_to_be_tried_again_fails_the_request_at_once()
+    {
+        using var environment = Observation.EnvironmentWith(new TestStep("AskForRetry", "Create", "account", 20));
+
+        var fault = Observation.FaultOf(() => environment.CreateAccount());
+
+        Assert.Equal((-2147220891, "Not yet."), (fault.ErrorCode, fault.Message));
+        Assert.Equal((int)OperationStatus.Retry, fault.ErrorDetails["OperationStatus"]);
+        Assert.Equal(["attempt"], environment.Said());
+    }
+
+    [Fact, Trait("fidelity", "F103")]
+    public void A_refusal_without_status_has_failed()
+    {
+        using var environment = Observation.EnvironmentWith(new TestStep("Refuse", "Create", "account", 20) { Configuration = "No." });
+
+        var fault = Observation.FaultOf(() => environment.CreateAccount());
+
+        Assert.Equal((int)OperationStatus.Failed, fault.ErrorDetails["OperationStatus"]);
+    }
+
+    [Theory, Trait("fidelity", "F105")]
+    [InlineData(PluginHttpStatusCode.NotFound, -2147185406)]
+    [InlineData(PluginHttpStatusCode.Forbidden, -2147185402)]
+    [InlineData(PluginHttpStatusCode.Conflict, -2147185400)]
+    [InlineData(PluginHttpStatusCode.PreconditionFailed, -2147185399)]
+    [InlineData(PluginHttpStatusCode.BadRequest, -2147185397)]
+    [InlineData(PluginHttpStatusCode.NotSet, -2147220891)]
+    public void The_http_status_of_a_refusal_chooses_its_code(PluginHttpStatusCode status, int code)
+    {
+        using var environment = Observation.EnvironmentWith(
+            new TestStep("RefuseWithStatus", "Create", "account", 20) { Configuration = ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture) });
+
+        var fault = Observation.FaultOf(() => environment.CreateAccount());
+
+        Assert.Equal((code, "No."), (fault.ErrorCode, fault.Message));
+    }
+
+    [Fact, Trait("fidelity", "F106")]
+    public void A_refusal_without_text_says_that_a_plugin_refused()
+    {
+        using var environment = Observation.EnvironmentWith(new TestStep("Refuse", "Create", "account", 20) { Configuration = " " });
+
+        var fault = Observation.FaultOf(() => environment.CreateAccount());
+
+        Assert.Equal((-2147220891, "ISV code aborted the operation."), (fault.ErrorCode, fault.Message));
     }
 
     [Fact]

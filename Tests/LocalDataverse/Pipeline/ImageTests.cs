@@ -7,7 +7,7 @@ namespace Offboarding.Tests.LocalDataverse.Pipeline;
 
 public class ImageTests
 {
-    [Theory, Trait("fidelity", "F074"), Trait("fidelity", "F076"), Trait("fidelity", "F077")]
+    [Theory, Trait("fidelity", "F074"), Trait("fidelity", "F075"), Trait("fidelity", "F076"), Trait("fidelity", "F077")]
     [InlineData("Associate", 40, 0, "Target", -2147204727)]
     [InlineData("Update", 20, 0, "Entity", -2147204757)]
     [InlineData("Create", 40, 0, "Target", -2147204755)]

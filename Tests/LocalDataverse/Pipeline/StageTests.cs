@@ -118,7 +118,7 @@ public class StageTests
         Assert.Equal(1, environment.Count("sdkmessageprocessingstep"));
     }
 
-    [Fact]
+    [Fact, Trait("fidelity", "F011")]
     public void A_step_without_table_runs_for_every_table()
     {
         using var environment = Observation.EnvironmentWith(new TestStep("Observe", "Create", null, 40) { Configuration = "any" });

@@ -7,8 +7,23 @@ internal enum FaultCode
     /// <summary>0x80048306</summary>
     AccessDenied = -2147187962,
 
+    /// <summary>0x80040507</summary>
+    AccountLoopBeingCreated = -2147220217,
+
+    /// <summary>0x80043507</summary>
+    ActivityInvalidRegardingObject = -2147207929,
+
+    /// <summary>0x80043500</summary>
+    ActivityInvalidState = -2147207936,
+
     /// <summary>0x8004E023</summary>
     AggregateQueryRecordLimitExceeded = -2147164125,
+
+    /// <summary>0x8004416A</summary>
+    AsyncOperationCannotDeleteUnlessCompleted = -2147204758,
+
+    /// <summary>0x80044162</summary>
+    AsyncOperationInvalidStateChange = -2147204766,
 
     /// <summary>0x8004F507</summary>
     AttributePermissionUpdateIsMissing = -2147158777,
@@ -22,6 +37,9 @@ internal enum FaultCode
     /// <summary>0x80040227</summary>
     CannotDeleteDueToAssociation = -2147220953,
 
+    /// <summary>0x8004F01F</summary>
+    CannotDeleteInUseComponent = -2147160033,
+
     /// <summary>0x8004022E</summary>
     CannotUpdateBecauseItIsReadOnly = -2147220946,
 
@@ -30,6 +48,12 @@ internal enum FaultCode
 
     /// <summary>0x80060883</summary>
     ConcurrencyVersionNotProvided = -2147088253,
+
+    /// <summary>0x8004050A</summary>
+    ContactLoopBeingCreated = -2147220214,
+
+    /// <summary>0x80045908</summary>
+    CustomEntityWouldCreateLoop = -2147198712,
 
     /// <summary>0x80044330</summary>
     DecimalValueOutOfRange = -2147204304,
@@ -76,6 +100,54 @@ internal enum FaultCode
     /// <summary>0x80040265</summary>
     IsvAborted = -2147220891,
 
+    /// <summary>0x80048D0F</summary>
+    IsvAbortedBadGateway = -2147185393,
+
+    /// <summary>0x80048D0B</summary>
+    IsvAbortedBadRequest = -2147185397,
+
+    /// <summary>0x80048D08</summary>
+    IsvAbortedConflict = -2147185400,
+
+    /// <summary>0x80048D0E</summary>
+    IsvAbortedFailedDependency = -2147185394,
+
+    /// <summary>0x80048D06</summary>
+    IsvAbortedForbidden = -2147185402,
+
+    /// <summary>0x80048D10</summary>
+    IsvAbortedGatewayTimeout = -2147185392,
+
+    /// <summary>0x80048D0D</summary>
+    IsvAbortedGone = -2147185395,
+
+    /// <summary>0x80048D0A</summary>
+    IsvAbortedInternalServerError = -2147185398,
+
+    /// <summary>0x80048D0C</summary>
+    IsvAbortedMethodNotAllowed = -2147185396,
+
+    /// <summary>0x80048D02</summary>
+    IsvAbortedNotFound = -2147185406,
+
+    /// <summary>0x80048D09</summary>
+    IsvAbortedPreconditionFailed = -2147185399,
+
+    /// <summary>0x80048D11</summary>
+    IsvAbortedRequestEntityTooLarge = -2147185391,
+
+    /// <summary>0x80048D07</summary>
+    IsvAbortedRequestTimeout = -2147185401,
+
+    /// <summary>0x80048D03</summary>
+    IsvAbortedServiceUnavailable = -2147185405,
+
+    /// <summary>0x80048D04</summary>
+    IsvAbortedTooManyRequests = -2147185404,
+
+    /// <summary>0x80048D05</summary>
+    IsvAbortedUnauthorized = -2147185403,
+
     /// <summary>0x8009000C</summary>
     IsvTransactionCount = -2146893812,
 
@@ -111,6 +183,9 @@ internal enum FaultCode
 
     /// <summary>0x80040217</summary>
     ObjectDoesNotExist = -2147220969,
+
+    /// <summary>0x8006088D</summary>
+    OptimisticConcurrencyNotEnabled = -2147088243,
 
     /// <summary>0x8004430A</summary>
     OverRetrievalUpperLimitWithoutPagingCookie = -2147204342,

@@ -16,6 +16,7 @@ internal static class CreatePipeline
     {
         var table = call.Catalog.Table(tableName);
         var events = RowEvents.Of(call, "Create", table.Name, targets, request);
+        var sent = events.HasSteps ? targets.Select(StampsOf).ToArray() : null;
         events.Run(Stage.PreValidation);
         return call.InTransaction(() =>
         {
@@ -23,17 +24,20 @@ internal static class CreatePipeline
             events.Run(Stage.PreOperation);
 
             var ids = new Guid[targets.Count];
-            for (var i = 0; i < ids.Length; i++) ids[i] = Write(table, events, i, call);
+            for (var i = 0; i < ids.Length; i++) ids[i] = Write(table, events, i, sent is null ? StampsOf(targets[i]) : sent[i], call);
 
             if (events.HasSteps) Finish(events, ids);
             return ids;
         });
     }
 
-    static Guid Write(Table table, RowEvents events, int place, Call call)
+    /// <summary>What the caller says about who created the row and when. It is ignored; what a plugin says counts.</summary>
+    static Stamps StampsOf(Entity target) => new(target.GetAttributeValue<object?>("createdon"), target.GetAttributeValue<object?>("createdby"));
+
+    static Guid Write(Table table, RowEvents events, int place, Stamps sent, Call call)
     {
         var target = events.Targets[place];
-        var row = RowCreation.Create(table, target, call);
+        var row = RowCreation.Create(table, target, StampsOf(target).Unless(sent), call);
         events.Rows[place].After = row;
         CreateRelated(table, row.Id, target, call);
         if (events.HasSteps) Complete(target, row, call);
@@ -52,7 +56,8 @@ internal static class CreatePipeline
     static void Complete(Entity target, Storage.Row row, Call call)
     {
         target.Id = row.Id;
-        string[] filled = ["ownerid", "createdon", "createdby", "modifiedon", "modifiedby", "statecode", "statuscode"];
+        var numbers = row.Table.Columns.Where(column => !string.IsNullOrEmpty(column.AutoNumberFormat)).Select(column => column.Name);
+        string[] filled = ["ownerid", "createdon", "createdby", "modifiedon", "modifiedby", "statecode", "statuscode", .. numbers];
         target[row.Table.PrimaryId.Name] = row.Id;
         call.Reading(context =>
         {

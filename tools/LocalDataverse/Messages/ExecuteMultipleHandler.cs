@@ -20,7 +20,7 @@ internal sealed class ExecuteMultipleHandler : MessageHandler
 
     protected override OrganizationResponse RunKnown(OrganizationRequest request, Call call)
     {
-        if (call.ByPlugin || call.Scope is not null)
+        if (call.ByPlugin || call.InBatch)
         {
             throw Fault.Unsupported("ExecuteMultiple inside a plug-in or another batch: send single requests");
         }
@@ -33,7 +33,7 @@ internal sealed class ExecuteMultipleHandler : MessageHandler
         {
             try
             {
-                var response = call.Organization.Executor.Execute(requests[index], call.Inner());
+                var response = call.Organization.Executor.Execute(requests[index], call.OfBatch());
                 if (settings.ReturnResponses) answers.Add(new ExecuteMultipleResponseItem { RequestIndex = index, Response = response });
             }
             catch (FaultException<OrganizationServiceFault> fault)
@@ -81,7 +81,7 @@ internal sealed class ExecuteTransactionHandler : MessageHandler
     {
         try
         {
-            return call.Organization.Executor.Execute(request, call.Inner());
+            return call.Organization.Executor.Execute(request, call.OfBatch());
         }
         catch (FaultException<OrganizationServiceFault> fault)
         {
@@ -107,8 +107,10 @@ internal static class Batches
         var requests = request.Required<OrganizationRequestCollection>("Requests");
         if (requests.Count <= ExecuteMultipleHandler.MaximumRequests) return requests;
 
-        throw Fault.Of(
+        var fault = Fault.Of(
             FaultCode.InvalidArgument,
             $"{request.RequestName} holds {requests.Count} requests, allowed are {ExecuteMultipleHandler.MaximumRequests}. Send them in several batches.");
+        fault.Detail.ErrorDetails["MaxBatchSize"] = ExecuteMultipleHandler.MaximumRequests;
+        throw fault;
     }
 }

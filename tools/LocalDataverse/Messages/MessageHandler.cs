@@ -24,7 +24,9 @@ internal abstract class MessageHandler
         var strange = request.Parameters.Keys.Where(name => !Parameters.Contains(name, StringComparer.Ordinal) && !Everywhere.Contains(name, StringComparer.Ordinal)).ToList();
         if (strange.Count > 0) throw Fault.Unsupported($"the parameter {string.Join(", ", strange)} of {Message}");
 
-        return RunKnown(request, call);
+        if (request.Value<bool>("SuppressDuplicateDetection", whenAbsent: true)) return RunKnown(request, call);
+
+        throw Fault.Unsupported("duplicate detection: leave SuppressDuplicateDetection out of the request, or set it to true");
     }
 
     protected abstract OrganizationResponse RunKnown(OrganizationRequest request, Call call);

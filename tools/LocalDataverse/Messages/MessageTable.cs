@@ -35,6 +35,8 @@ internal static class MessageTable
         new ExecuteMultipleHandler(),
         new ExecuteTransactionHandler(),
         new WhoAmIHandler(),
+        new RetrieveVersionHandler(),
+        new RetrieveCurrentOrganizationHandler(),
         new LocalTimeFromUtcTimeHandler(),
         new UtcTimeFromLocalTimeHandler(),
         new RetrieveEntityHandler(),

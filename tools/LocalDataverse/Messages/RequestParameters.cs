@@ -48,10 +48,23 @@ internal static class RequestParameters
         for (var i = 0; i < stored.Length; i++)
         {
             var column = table.Column(key.Columns[i]);
+            DemandAddressable(table, column, values[column.Name]);
             stored[i] = RowValues.ToStored(table, column, values[column.Name]);
         }
 
         return transaction.FindByKey(table, key, stored);
+    }
+
+    /// <summary>Rows whose key holds such a character are unique by it, but cannot be found by it.</summary>
+    /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/define-alternate-keys-entity</remarks>
+    static void DemandAddressable(Table table, Column column, object? value)
+    {
+        const string broken = "/<>*%&:\\?+";
+        if (value is not string text || text.IndexOfAny(broken.ToCharArray()) is not (>= 0 and var place)) return;
+
+        throw Fault.Of(
+            FaultCode.InvalidEntityKeyOperation,
+            $"Invalid EntityKey Operation performed: the value of {table.Name}.{column.Name} holds '{text[place]}'. None of {broken} may stand in a key by which a row is addressed; find the row by a query.");
     }
 
     static T Typed<T>(OrganizationRequest request, string name, object value) => value is T typed

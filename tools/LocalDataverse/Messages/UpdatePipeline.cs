@@ -11,12 +11,22 @@ namespace LocalDataverse.Messages;
 
 /// <summary>The way of changed rows through the stages, whether one or many were sent.</summary>
 /// <remarks>
-/// State and status beside other columns make stages 20 to 40 run twice: first the others, then the state.
+/// State and status beside other columns make stages 20 to 40 run twice: first the others, then the state; so does the owner of tables that belong
+/// to a business unit.
 /// https://learn.microsoft.com/power-apps/developer/data-platform/special-update-operation-behavior
 /// </remarks>
 internal static class UpdatePipeline
 {
     static readonly string[] StateColumns = ["statecode", "statuscode"];
+
+    /// <summary>What stands for the owner in tables that belong to a business unit; it is written in a turn of its own.</summary>
+    static readonly Dictionary<string, string[]> BusinessOwned = new(StringComparer.Ordinal)
+    {
+        ["systemuser"] = ["businessunitid", "parentsystemuserid"],
+        ["businessunit"] = ["parentbusinessunitid"],
+        ["team"] = ["businessunitid"],
+        ["equipment"] = ["businessunitid"],
+    };
 
     internal static void Run(string tableName, IReadOnlyList<Entity> targets, ParameterCollection request, ConcurrencyBehavior concurrency, Call call)
     {
@@ -90,21 +100,31 @@ internal static class UpdatePipeline
 
     static IEnumerable<RowEvents> Passes(RowEvents events, Table table)
     {
-        if (!Array.Exists(events.Targets, target => HasBoth(target, table))) return [events];
+        var owners = BusinessOwned.GetValueOrDefault(table.Name, []);
+        if (!Array.Exists(events.Targets, target => IsMixed(target, table, owners))) return [events];
 
-        return Split(events, table);
+        return Split(events, table, owners);
     }
 
-    static IEnumerable<RowEvents> Split(RowEvents events, Table table)
+    static IEnumerable<RowEvents> Split(RowEvents events, Table table, string[] owners)
     {
-        var others = events.Targets.Select(target => Part(target, table, name => !StateColumns.Contains(name))).ToList();
-        var states = events.Targets.Select(target => Part(target, table, StateColumns.Contains)).ToList();
-        yield return events.Pass(table.Name, others);
-        yield return events.Pass(table.Name, states);
+        Func<string, bool>[] turns = [name => !owners.Contains(name) && !StateColumns.Contains(name), owners.Contains, StateColumns.Contains];
+        var parts = turns.Select(belongs => events.Targets.Select(target => Part(target, table, belongs)).ToList()).ToList();
+        return parts.Where(turn => turn.Exists(part => part is not null)).Select(turn => events.Pass(table.Name, turn));
     }
 
-    static bool HasBoth(Entity target, Table table) =>
-        target.Attributes.Keys.Any(StateColumns.Contains) && target.Attributes.Keys.Any(name => !StateColumns.Contains(name) && name != table.PrimaryId.Name);
+    static bool IsMixed(Entity target, Table table, string[] owners)
+    {
+        var (others, owner, state) = (false, false, false);
+        foreach (var name in target.Attributes.Keys.Where(name => name != table.PrimaryId.Name))
+        {
+            if (StateColumns.Contains(name)) state = true;
+            else if (owners.Contains(name)) owner = true;
+            else others = true;
+        }
+
+        return (others && owner) || (others && state) || (owner && state);
+    }
 
     static Entity? Part(Entity target, Table table, Func<string, bool> belongs)
     {

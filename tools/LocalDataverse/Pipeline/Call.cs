@@ -51,7 +51,13 @@ internal sealed class Call
     /// <summary>UTC.</summary>
     internal DateTime StartedOn { get; }
 
+    /// <summary>The user for whom another one acts in this request; null: nobody acts for another.</summary>
+    internal Reference? Delegate => Caller.InitiatingUserId == Caller.UserId ? null : new Reference("systemuser", Caller.InitiatingUserId);
+
     internal bool ByPlugin => Depth > 1;
+
+    /// <summary>Whether it is one of the requests of a batch.</summary>
+    internal bool InBatch { get; init; }
 
     /// <summary>Which steps the request asked to leave out.</summary>
     internal StepBypass Bypass { get; set; } = StepBypass.None;
@@ -88,7 +94,10 @@ internal sealed class Call
     }
 
     /// <summary>Another operation of the same user in the same transaction: what a message does by way of another message.</summary>
-    internal Call Inner() => new(Organization, Caller, Chain, Depth, Operation?.AsParent() ?? Parent, Scope) { RequestId = RequestId, Bypass = Bypass };
+    internal Call Inner() => new(Organization, Caller, Chain, Depth, Operation?.AsParent() ?? Parent, Scope) { RequestId = RequestId, Bypass = Bypass, InBatch = InBatch };
+
+    /// <summary>One request of a batch, in the batch's transaction if it has one.</summary>
+    internal Call OfBatch() => new(Organization, Caller, Chain, Depth, Parent, Scope) { RequestId = RequestId, InBatch = true };
 
     /// <summary>Reads in the transaction that is there, or in a passing one.</summary>
     internal T Reading<T>(Func<QueryContext, T> read)

@@ -2,7 +2,6 @@ using System;
 using System.ServiceModel;
 using LocalDataverse.Faults;
 using LocalDataverse.Sandbox;
-using Microsoft.Xrm.Sdk;
 using FaultCode = LocalDataverse.Faults.FaultCode;
 
 namespace LocalDataverse.Pipeline;
@@ -24,12 +23,14 @@ internal sealed class PluginRun(Call call, PluginContext context, PluginRegistra
     internal Organization Organization => call.Organization;
 
     /// <exception cref="FaultException{OrganizationServiceFault}">What the plugin threw, as the platform reports it.</exception>
-    internal void Execute() => Execute(services => call.Sandbox.Instance(plugin).Execute(services));
+    internal void Execute() => Execute(services => call.Sandbox.Instance(plugin).Execute(services), TraceHead);
 
     /// <param name="code">What of the sandbox runs, given what the platform offers it.</param>
+    /// <param name="traceHead">What stands before the traced lines in a fault; null: nothing.</param>
     /// <exception cref="FaultException{OrganizationServiceFault}">What the code threw, as the platform reports it.</exception>
-    internal void Execute(Action<PluginServices> code)
+    internal void Execute(Action<PluginServices> code, Func<string>? traceHead = null)
     {
+        ContextSize.Demand(context);
         var trace = new TracingService();
         try
         {
@@ -39,7 +40,7 @@ internal sealed class PluginRun(Call call, PluginContext context, PluginRegistra
         catch (Exception thrown)
         {
             Organization.Traces.Add(this, plugin, name, trace, thrown);
-            var fault = PluginFault.Of(thrown, plugin.TypeName, trace.Text);
+            var fault = PluginFault.Of(thrown, plugin.TypeName, traceHead?.Invoke() + trace.Text);
             if (ReferenceEquals(fault, thrown)) throw;
             throw fault;
         }
@@ -59,6 +60,12 @@ internal sealed class PluginRun(Call call, PluginContext context, PluginRegistra
             $"Transaction Aborted. An earlier request of this plug-in failed ({fault.Message}); nothing more can be done in this transaction.");
     }
 
+    /// <summary>Names assembly, type and step before the lines of a plugin.</summary>
+    /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors</remarks>
+    string TraceHead() =>
+        $"\r\n[{plugin.TypeName[..Math.Max(0, plugin.TypeName.LastIndexOf('.'))]}: {plugin.TypeName} ]\r\n"
+        + $"[{plugin.Id}: {plugin.TypeName} : {context.MessageName} of {context.PrimaryEntityName}] \r\n\r\n";
+
     void DemandUndoomed()
     {
         if (scope?.Doom is not { } fault) return;
@@ -67,45 +74,5 @@ internal sealed class PluginRun(Call call, PluginContext context, PluginRegistra
             FaultCode.IsvTransactionCount,
             "ISV code reduced the open transaction count. Custom plug-ins should not catch exceptions from OrganizationService calls and continue processing. "
             + $"{plugin.TypeName} caught: {fault.Message}");
-    }
-}
-
-/// <summary>What the platform makes of an exception that leaves a plugin.</summary>
-internal static class PluginFault
-{
-    const string UnexpectedText = "An unexpected error occurred from ISV code.";
-    const string Status = "OperationStatus";
-
-    internal static FaultException<OrganizationServiceFault> Of(Exception thrown, string typeName, string traceText)
-    {
-        switch (thrown)
-        {
-            case FaultException<OrganizationServiceFault> fault:
-                fault.Detail.TraceText ??= traceText;
-                return fault;
-            case InvalidPluginExecutionException aborted:
-                var refusal = Fault.Of(FaultCode.IsvAborted, aborted.Message);
-                refusal.Detail.ErrorDetails[Status] = (int)aborted.Status;
-                if (aborted.ErrorCode != 0) refusal.Detail.ErrorDetails["SubErrorCode"] = aborted.ErrorCode;
-                return Detailed(refusal, aborted, typeName, traceText);
-            default:
-                var unexpected = Fault.Of(
-                    FaultCode.IsvUnExpected, $"{UnexpectedText} (ErrorType = ClientError) {typeName}: {thrown.GetType().Name}: {thrown.Message}");
-                return Detailed(unexpected, thrown, typeName, traceText);
-        }
-    }
-
-    /// <summary>Whether an asynchronous plugin asked to be tried again.</summary>
-    internal static bool AsksForRetry(FaultException<OrganizationServiceFault> fault) =>
-        fault.Detail.ErrorDetails.TryGetValue(Status, out var status) && status is (int)OperationStatus.Retry;
-
-    static FaultException<OrganizationServiceFault> Detailed(
-        FaultException<OrganizationServiceFault> fault, Exception thrown, string typeName, string traceText)
-    {
-        fault.Detail.TraceText = traceText;
-        fault.Detail.ErrorDetails["ApiExceptionSourceKey"] = $"Plugin/{typeName}";
-        fault.Detail.ErrorDetails["CallStack"] = thrown.StackTrace ?? "";
-        if (thrown.InnerException is FaultException<OrganizationServiceFault> inner) fault.Detail.InnerFault = inner.Detail;
-        return fault;
     }
 }

@@ -55,7 +55,7 @@ internal sealed class RequestExecutor(Organization organization)
             {
                 throw Fault.Of(
                     FaultCode.SdkCorrelationTokenDepthTooHigh,
-                    $"{request.RequestName} {table} would run at depth {call.Depth}, allowed are {MaximumDepth}: plug-ins call each other in a loop. Let a step end when the work is done.");
+                    $"This workflow job was canceled because the workflow that started it included an infinite loop. Correct the workflow logic and try again. {request.RequestName} {table} would run at depth {call.Depth}, allowed are {MaximumDepth}: plug-ins call each other in a loop. Let a step end when the work is done.");
             }
 
             var copy = RequestCopy.Of(request);

@@ -13,12 +13,13 @@ namespace LocalDataverse.Pipeline;
 internal sealed class SystemJobs(Organization organization)
 {
     readonly Lock gate = new();
-    readonly Queue<SystemJob> ready = new();
+    readonly List<SystemJob> waiting = [];
 
     /// <summary>The job of a step, with its row in the caller's transaction: if that is undone there is no job.</summary>
     internal SystemJob Create(Call call, Step step, PluginContext context)
     {
-        var job = new SystemJob(Guid.NewGuid(), step, context, call.Caller);
+        var id = Guid.NewGuid();
+        var job = new SystemJob(id, step, context with { OperationId = id, OperationCreatedOn = call.StartedOn }, call.Caller);
         var table = call.Catalog.Table("asyncoperation");
         call.Transaction.Insert(table, job.Id, new Dictionary<Column, object?>
         {
@@ -47,10 +48,7 @@ internal sealed class SystemJobs(Organization organization)
 
     internal void Enqueue(IEnumerable<SystemJob> jobs)
     {
-        lock (gate)
-        {
-            foreach (var job in jobs) ready.Enqueue(job);
-        }
+        lock (gate) waiting.AddRange(jobs);
     }
 
     /// <summary>Runs jobs, and those they cause, until none is ready.</summary>
@@ -60,8 +58,6 @@ internal sealed class SystemJobs(Organization organization)
         var count = 0;
         while (Next() is { } job)
         {
-            if (!IsReady(job)) continue;
-
             Run(job);
             count++;
         }
@@ -69,17 +65,26 @@ internal sealed class SystemJobs(Organization organization)
         return count;
     }
 
+    /// <summary>The oldest job whose turn it is. Jobs that are postponed or suspended wait on, those canceled or deleted are forgotten.</summary>
     SystemJob? Next()
     {
-        lock (gate) return ready.TryDequeue(out var job) ? job : null;
-    }
+        lock (gate)
+        {
+            using var transaction = organization.Store.Begin();
+            var table = transaction.Catalog.Table("asyncoperation");
+            for (var place = 0; place < waiting.Count; place++)
+            {
+                var job = waiting[place];
+                var row = transaction.Find(table, job.Id);
+                var state = (int?)row?[table.State!];
+                if (state is JobStates.Suspended || (state is JobStates.Ready && row![table.Column("postponeuntil")] is DateTime until && until > organization.Clock.UtcNow)) continue;
 
-    /// <summary>An administrator may have canceled or paused the job.</summary>
-    bool IsReady(SystemJob job)
-    {
-        using var transaction = organization.Store.Begin();
-        var table = transaction.Catalog.Table("asyncoperation");
-        return transaction.Find(table, job.Id) is { } row && (int?)row[table.State!] == JobStates.Ready;
+                waiting.RemoveAt(place--);
+                if (state is JobStates.Ready) return job;
+            }
+
+            return null;
+        }
     }
 
     void Run(SystemJob job)
@@ -159,10 +164,12 @@ internal static class JobStates
 {
     internal const int SystemEvent = 1;
     internal const int Ready = 0;
+    internal const int Suspended = 1;
     internal const int Locked = 2;
     internal const int Completed = 3;
     internal const int WaitingForResources = 0;
     internal const int InProgress = 20;
     internal const int Succeeded = 30;
     internal const int Failed = 31;
+    internal const int Canceled = 32;
 }

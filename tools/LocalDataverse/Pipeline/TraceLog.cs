@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using LocalDataverse.Metadata;
 using LocalDataverse.Sandbox;
@@ -11,6 +12,7 @@ internal sealed class TraceLog(Organization organization)
 {
     readonly Lock gate = new();
     readonly List<PluginTrace> traces = [];
+    DateTime lastDeletion = organization.Clock.UtcNow;
 
     internal IReadOnlyList<PluginTrace> All
     {
@@ -36,6 +38,24 @@ internal sealed class TraceLog(Organization organization)
             organization.Clock.UtcNow);
         lock (gate) traces.Add(kept);
         Write(kept, plugin);
+    }
+
+    /// <summary>The daily job: rows of plugintracelog are deleted after 24 hours. What the environment remembers of its traces stays.</summary>
+    /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/logging-tracing</remarks>
+    internal void DeleteOld()
+    {
+        var now = organization.Clock.UtcNow;
+        if (now - lastDeletion < TimeSpan.FromDays(1)) return;
+
+        lastDeletion = now;
+        using var transaction = organization.Store.Begin();
+        var table = transaction.Catalog.Table("plugintracelog");
+        foreach (var row in transaction.Scan(table).Where(row => row[table.Column("createdon")] is DateTime on && now - on >= TimeSpan.FromDays(1)).ToList())
+        {
+            transaction.Delete(table, row.Id);
+        }
+
+        transaction.Commit();
     }
 
     bool IsWanted(Exception? thrown) => Setting() switch

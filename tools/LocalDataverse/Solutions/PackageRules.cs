@@ -161,12 +161,46 @@ internal sealed class PackageRules(
         if (api.IsFunction && api.Outputs.Count == 0)
         {
             throw new SolutionImportException(
-                api.Place, $"Custom API {api.UniqueName} is a function without response property.", "Give it one, or make it an action.");
+                api.Place, $"Custom API {api.UniqueName} is a function without response property.", "Give it one, or make it an action.", PlatformCode.CustomApiNotAllowed);
         }
+
+        CheckName(api);
+        CheckWorkflowAction(api);
 
         RefuseTwin(api.Parameters.Select(parameter => (parameter.Name, parameter.Place)), $"Parameter of {api.UniqueName}");
         RefuseTwin(api.Outputs.Select(output => (output.Name, output.Place)), $"Response property of {api.UniqueName}");
         if (installedApis.TryGetValue(api.UniqueName, out var installed)) RefuseChange(api, installed.Definition);
+    }
+
+    void CheckName(CustomApiDefinition api)
+    {
+        var prefix = package.Manifest.Publisher.Prefix + "_";
+        if (api.UniqueName.StartsWith(prefix, StringComparison.Ordinal)) return;
+
+        throw new SolutionImportException(
+            api.Place, $"The unique name {api.UniqueName} of a Custom API does not begin with the publisher's prefix.", $"Let it begin with {prefix}.");
+    }
+
+    /// <summary>What classic workflows may call.</summary>
+    /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/custom-api#use-a-custom-api-in-a-workflow</remarks>
+    static void CheckWorkflowAction(CustomApiDefinition api)
+    {
+        if (!api.IsWorkflowAction) return;
+
+        if (api.IsFunction)
+        {
+            throw new SolutionImportException(
+                api.Place, $"Custom API {api.UniqueName} is a function and shall be called by workflows.", "Make it an action, or clear workflowsdkstepenabled.");
+        }
+
+        var parameter = api.Parameters.Concat(api.Outputs)
+            .FirstOrDefault(one => one.Type is CustomApiType.Entity or CustomApiType.EntityCollection or CustomApiType.StringArray);
+        if (parameter is null) return;
+
+        throw new SolutionImportException(
+            parameter.Place,
+            $"{parameter.Name} of Custom API {api.UniqueName} is of type {parameter.Type}, which workflows cannot give.",
+            "Take another type, or clear workflowsdkstepenabled.");
     }
 
     static void RefuseChange(CustomApiDefinition api, CustomApiDefinition installed)

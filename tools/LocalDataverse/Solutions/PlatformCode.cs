@@ -4,6 +4,8 @@ namespace LocalDataverse.Solutions;
 /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes</remarks>
 internal static class PlatformCode
 {
+    internal const int CustomApiNotAllowed = unchecked((int)0x8006088A);
+    internal const int NotSupported = unchecked((int)0x80040315);
     internal const int ImportInvalidFile = unchecked((int)0x80048000);
     internal const int ImportPluginTypes = unchecked((int)0x80048012);
     internal const int ImportXsdValidation = unchecked((int)0x8004801A);

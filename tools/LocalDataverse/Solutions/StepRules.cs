@@ -10,6 +10,12 @@ namespace LocalDataverse.Solutions;
 /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/register-plug-in</remarks>
 internal sealed class StepRules(StepDefinition step, IReadOnlyDictionary<Guid, string> messages, MetadataCatalog catalog, RegisteredType type)
 {
+    /// <summary>Tables whose sdkmessagefilter allows no custom step.</summary>
+    static readonly string[] Uneventful =
+    [
+        "pluginassembly", "plugintype", "plugintracelog", "sdkmessage", "sdkmessagefilter", "sdkmessageprocessingstep", "sdkmessageprocessingstepimage",
+    ];
+
     internal void Check()
     {
         if (!messages.TryGetValue(step.MessageId, out var message))
@@ -26,6 +32,7 @@ internal sealed class StepRules(StepDefinition step, IReadOnlyDictionary<Guid, s
         }
 
         CheckStage();
+        CheckEvent(message);
         var table = CheckTable();
         CheckColumns(table, step.Columns, "It is filtered by");
         foreach (var image in step.Images) CheckImage(image, message, table);
@@ -48,6 +55,23 @@ internal sealed class StepRules(StepDefinition step, IReadOnlyDictionary<Guid, s
                 $"It is asynchronous in stage {step.Stage}.",
                 "Asynchronous steps run after the operation: use stage 40.",
                 PlatformCode.StepNotAllowed);
+        }
+    }
+
+    /// <summary>Pairs of message and table on which no step would ever run.</summary>
+    void CheckEvent(string message)
+    {
+        if (step.Table is null) return;
+
+        if (message is "Associate" or "Disassociate")
+        {
+            throw Refused(
+                $"{message} is an event of no table, and the step is for {step.Table}.", "Take PrimaryEntity out; the plug-in looks at the Relationship.", PlatformCode.StepNotAllowed);
+        }
+
+        if (Uneventful.Contains(step.Table))
+        {
+            throw Refused($"Rows of {step.Table} are the platform's own and raise no events for steps.", "Take the step out.", PlatformCode.StepNotAllowed);
         }
     }
 

@@ -33,6 +33,15 @@ internal sealed class TableReader(XElement customizations, MetadataCatalog insta
     TableDefinition Read(XElement entity, string schemaName, string name)
     {
         var body = entity.Element("EntityInfo")?.Element("entity");
+        if (body?.Flag("EnforceStateTransitions", Part) == true)
+        {
+            throw new SolutionImportException(
+                Xml.Place(body, Part),
+                $"Table {schemaName} restricts which status follows which (EnforceStateTransitions).",
+                "The embedded Dataverse does not hold such rules: switch them off, or check the status in a plug-in.",
+                PlatformCode.NotSupported);
+        }
+
         var own = Own(body, schemaName);
         var keys = Keys(body);
         if (installed.TryTable(name) is { } table)

@@ -36,7 +36,11 @@ internal sealed partial class AutoNumbers
                 var number = last.AddOrUpdate($"{table.Name}.{column.Name}", FirstNumber, (_, previous) => previous + 1);
                 return number.ToString("D" + argument, CultureInfo.InvariantCulture);
             case "RANDSTRING":
-                return RandomNumberGenerator.GetString(Letters, int.Parse(argument, CultureInfo.InvariantCulture));
+                return int.TryParse(argument, CultureInfo.InvariantCulture, out var length) && length is >= 1 and <= 6
+                    ? RandomNumberGenerator.GetString(Letters, length)
+                    : throw Fault.Of(
+                        FaultCode.InvalidArgument,
+                        $"The autonumber format of {table.Name}.{column.Name} asks for {match.Value}. A random string has 1 to 6 characters: correct AutoNumberFormat.");
             case "DATETIMEUTC":
                 return utcNow.ToString(argument, CultureInfo.InvariantCulture);
             default:

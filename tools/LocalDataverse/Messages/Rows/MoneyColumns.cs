@@ -24,7 +24,7 @@ internal static class MoneyColumns
         {
             if (!bases.Exists(column => Now(table.Column(column.MoneyBaseOf!)) is not null)) return;
 
-            currency = new Reference("transactioncurrency", call.Organization.BaseCurrencyId);
+            currency = CurrencyOfUser(call) ?? new Reference("transactioncurrency", call.Organization.BaseCurrencyId);
             values[currencyColumn] = currency;
         }
 
@@ -38,5 +38,11 @@ internal static class MoneyColumns
         }
 
         object? Now(Column column) => values.TryGetValue(column, out var value) ? value : row?[column];
+    }
+
+    static Reference? CurrencyOfUser(Call call)
+    {
+        var settings = call.Catalog.Table("usersettings");
+        return call.Transaction.Find(settings, call.Caller.UserId)?.Lookup(settings.Column("transactioncurrencyid"));
     }
 }

@@ -28,7 +28,7 @@ internal static class RowCreation
         ["asyncoperation"] = "Asynchronous steps bring them.",
     };
 
-    internal static Row Create(Table table, Entity target, Call call)
+    internal static Row Create(Table table, Entity target, Stamps stamps, Call call)
     {
         if (Indirect.TryGetValue(table.Name, out var instead))
         {
@@ -42,7 +42,7 @@ internal static class RowCreation
         MoneyColumns.Set(table, values, row: null, call);
         DerivedColumns.Set(table, values, row: null);
         call.Organization.AutoNumbers.Set(table, values, call.StartedOn);
-        Stamp(table, values, call);
+        Stamp(table, values, stamps, call);
         DemandRequired(table, values);
         call.Access.DemandCreate(table, owner);
 
@@ -78,23 +78,32 @@ internal static class RowCreation
         return owner;
     }
 
-    static void Stamp(Table table, Dictionary<Column, object?> values, Call call)
+    static void Stamp(Table table, Dictionary<Column, object?> values, Stamps stamps, Call call)
     {
         var user = new Reference("systemuser", call.Caller.UserId);
         var overridden = table.TryColumn("overriddencreatedon");
         var given = overridden is null ? null : values.GetValueOrDefault(overridden);
-        Set("createdby", user);
+        Set("createdby", Stored("createdby", stamps.CreatedBy) ?? user);
         Set("modifiedby", user);
+        if (call.Delegate is { } onBehalf)
+        {
+            Set("createdonbehalfby", onBehalf);
+            Set("modifiedonbehalfby", onBehalf);
+        }
+
         Set("modifiedon", call.StartedOn);
 
         // A migrated row shows when it was created in its old home; the column that said so keeps when it really was.
-        Set("createdon", given ?? call.StartedOn);
+        Set("createdon", Stored("createdon", stamps.CreatedOn) ?? given ?? call.StartedOn);
         if (given is not null) values[overridden!] = call.StartedOn;
 
         void Set(string name, object value)
         {
             if (table.TryColumn(name) is { } column) values[column] = value;
         }
+
+        object? Stored(string name, object? value) =>
+            value is not null && table.TryColumn(name) is { } column ? Query.RowValues.ToStored(table, column, value) : null;
     }
 
     /// <summary>Texts and lookups that the platform requires and does not fill itself.</summary>
@@ -105,4 +114,13 @@ internal static class RowCreation
             && values.GetValueOrDefault(column) is null);
         if (missing is not null) throw RowInput.CannotBeNull(missing);
     }
+}
+
+/// <summary>Who created a row and when, as somebody says.</summary>
+/// <param name="CreatedOn">Value of createdon; null: nothing said.</param>
+/// <param name="CreatedBy">Value of createdby; null: nothing said.</param>
+internal readonly record struct Stamps(object? CreatedOn, object? CreatedBy)
+{
+    /// <summary>What differs from what was said before.</summary>
+    internal Stamps Unless(Stamps before) => new(Equals(CreatedOn, before.CreatedOn) ? null : CreatedOn, Equals(CreatedBy, before.CreatedBy) ? null : CreatedBy);
 }

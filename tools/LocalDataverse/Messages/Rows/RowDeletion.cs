@@ -17,7 +17,9 @@ internal static class RowDeletion
     internal static void Delete(Table table, Guid id, Call call)
     {
         PlatformTables.RefuseWrite(table);
-        if (call.Transaction.FindForUpdate(table, id) is null) throw Fault.DoesNotExist(table, id);
+        var deleted = call.Transaction.FindForUpdate(table, id) ?? throw Fault.DoesNotExist(table, id);
+        JobChanges.DemandCompleted(table, deleted);
+        RefuseComponentInUse(table, id, call);
 
         var relationships = call.Catalog.RelationshipsTo(table.Name).Where(relationship => relationship.From != "activitypointer").ToList();
         foreach (var relationship in relationships.Where(one => one.Cascades.Delete == Cascade.Restrict))
@@ -36,6 +38,22 @@ internal static class RowDeletion
         ActivityPointers.Deleted(table, id, call);
         Parties.Deleted(table, id, call);
         Shares.Deleted(table, id, call);
+    }
+
+    /// <summary>An assembly goes after its types, a type after its steps.</summary>
+    /// <exception cref="System.ServiceModel.FaultException">0x8004F01F: other components refer to it.</exception>
+    static void RefuseComponentInUse(Table table, Guid id, Call call)
+    {
+        if (table.Name is not ("pluginassembly" or "plugintype")) return;
+
+        var (user, column) = table.Name == "pluginassembly" ? ("plugintype", "pluginassemblyid") : ("sdkmessageprocessingstep", "plugintypeid");
+        var users = call.Catalog.Table(user);
+        var count = call.Referring(users, users.Column(column), id).Count;
+        if (count == 0) return;
+
+        throw Fault.Of(
+            FaultCode.CannotDeleteInUseComponent,
+            $"The {table.Name}({id:D}) component cannot be deleted because it is referenced by {count} other components: rows of {user}. Delete those first.");
     }
 
     static IReadOnlyList<Row> Referring(OneToMany relationship, Guid id, Call call)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
 using LocalDataverse.Pipeline;
@@ -33,11 +34,13 @@ internal static class RowInput
             }
 
             call.Access.DemandColumn(table, column, isNewRow: row is null);
+            DemandActivityState(table, column, value);
             var stored = RowValues.ToStored(table, column, Resolved(value, call));
             if (stored is null && column.Required == RequiredLevel.SystemRequired) throw CannotBeNull(column);
 
             if (stored is Reference reference && !Equals(row?[column], stored))
             {
+                DemandRegarding(table, column, reference, call);
                 RowValues.DemandTarget(call.Transaction, stored);
                 if (column.Type != ColumnType.Owner && name != "transactioncurrencyid") call.Access.DemandAppend(table, row, reference);
             }
@@ -67,6 +70,22 @@ internal static class RowInput
 
     internal static System.ServiceModel.FaultException<OrganizationServiceFault> CannotBeNull(Column column) =>
         Fault.Of(FaultCode.InvalidArgument, $"Attribute: {column.Name} cannot be set to NULL");
+
+    static void DemandActivityState(Table table, Column column, object? value)
+    {
+        if (!table.Facts.IsActivity || column != table.State || value is not OptionSetValue state || column.Option(state.Value) is not null) return;
+
+        throw Fault.Of(
+            FaultCode.ActivityInvalidState, $"Invalid activity state: {state.Value} is none of {table.Name}. Its states are {string.Join(", ", column.Options.Select(option => option.Value))}.");
+    }
+
+    static void DemandRegarding(Table table, Column column, Reference regarding, Call call)
+    {
+        if (!table.Facts.IsActivity || column.Name != "regardingobjectid" || call.Transaction.Find(call.Catalog.Table(regarding.Table), regarding.Id) is not null) return;
+
+        throw Fault.Of(
+            FaultCode.ActivityInvalidRegardingObject, $"Invalid activity regarding object, it probably does not exist: {regarding.Table} {regarding.Id:D}. Name a row that is there.");
+    }
 
     static bool IsStamped(Table table, string name) => Stamped.Contains(name) && !(name == "exchangerate" && table.Name == "transactioncurrency");
 

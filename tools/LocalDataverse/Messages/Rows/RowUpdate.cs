@@ -5,6 +5,7 @@ using System.Linq;
 using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
 using LocalDataverse.Pipeline;
+using LocalDataverse.Query;
 using LocalDataverse.Security;
 using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk;
@@ -23,10 +24,14 @@ internal static class RowUpdate
         RefuseClosedActivity(table, row, values);
         var owner = NewOwner(table, row, values, call);
         States.Complete(table, values, row);
+        JobChanges.DemandTransition(table, row, values);
+        ParentLoops.Refuse(table, id, values, call);
+        SetActualEnd(table, row, values, call);
         MoneyColumns.Set(table, values, row, call);
         DerivedColumns.Set(table, values, row);
         Set("modifiedby", new Reference("systemuser", call.Caller.UserId));
         Set("modifiedon", call.StartedOn);
+        Set("modifiedonbehalfby", call.Delegate);
 
         var written = call.Transaction.Update(table, id, values);
         call.Scope!.Touch(table.Name);
@@ -36,7 +41,7 @@ internal static class RowUpdate
         if (values.Keys.Any(column => column.IsLookup && !Equals(row[column], written[column]))) ShareCascade.Moved(written, call);
         return written;
 
-        void Set(string name, object value)
+        void Set(string name, object? value)
         {
             if (table.TryColumn(name) is { } column) values[column] = value;
         }
@@ -47,6 +52,13 @@ internal static class RowUpdate
     internal static void DemandVersion(Table table, Guid id, string? rowVersion, ConcurrencyBehavior behavior, Call call)
     {
         if (behavior != ConcurrencyBehavior.IfRowVersionMatches) return;
+        if (table.Version is null)
+        {
+            throw Fault.Of(
+                FaultCode.OptimisticConcurrencyNotEnabled,
+                $"Optimistic concurrency isn't enabled for entity type {table.Name}. The IfVersionMatches value of ConcurrencyBehavior can only be used if optimistic concurrency is enabled.");
+        }
+
         if (string.IsNullOrEmpty(rowVersion))
         {
             throw Fault.Of(
@@ -69,6 +81,20 @@ internal static class RowUpdate
         Owners.DemandReader(table, owner, call);
         OwnerColumns.Set(table, values, owner, call);
         return owner;
+    }
+
+    /// <summary>A task that is completed without an end has ended on this day of the caller.</summary>
+    /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/task</remarks>
+    static void SetActualEnd(Table table, Row row, Dictionary<Column, object?> values, Call call)
+    {
+        const int completed = 1;
+        if (table.Name != "task" || values.GetValueOrDefault(table.State!) is not completed || row[table.State!] is completed) return;
+
+        var end = table.Column("actualend");
+        if ((values.TryGetValue(end, out var given) ? given : row[end]) is null)
+        {
+            values[end] = RowValues.ToStored(table, end, TimeZoneInfo.ConvertTimeFromUtc(call.StartedOn, call.Principal.TimeZone).Date);
+        }
     }
 
     /// <summary>Completed and canceled activities are read-only; only their state may change.</summary>
