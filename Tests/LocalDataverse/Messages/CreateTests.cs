@@ -98,7 +98,7 @@ public class CreateTests
         Assert.False(environment.Administrator.Retrieve("account", id, new ColumnSet("description")).Contains("description"));
     }
 
-    [Fact]
+    [Fact, Trait("fidelity", "F154")]
     public void Related_rows_are_created_with_their_row_or_not_at_all()
     {
         using var environment = LocalEnvironment.Create();
@@ -117,7 +117,7 @@ public class CreateTests
         Assert.Equal(1, environment.Count("account"));
     }
 
-    [Fact]
+    [Fact, Trait("fidelity", "F224")]
     public void Money_has_a_currency_and_its_value_in_base_currency()
     {
         using var environment = LocalEnvironment.Create();

@@ -145,7 +145,7 @@ public class CustomApiTests
         Assert.EndsWith("inputs=InText", Assert.Single(environment.Said()), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, Trait("fidelity", "F305")]
     public void An_output_that_the_plugin_did_not_set_has_the_default_of_its_type()
     {
         using var environment = With(new TestApi("tst_Echo") { Outputs = [new TestParameter("Yes", 0), new TestParameter("Number", 7), new TestParameter("Text", 10), new TestParameter("Id", 12)] });

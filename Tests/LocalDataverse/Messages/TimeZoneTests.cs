@@ -8,7 +8,7 @@ namespace Offboarding.Tests.LocalDataverse.Messages;
 
 public class TimeZoneTests
 {
-    [Theory]
+    [Theory, Trait("fidelity", "F280")]
     [InlineData(110, "2026-01-31 23:30", "2026-02-01 00:30")]
     [InlineData(110, "2026-06-30 22:30", "2026-07-01 00:30")]
     [InlineData(85, "2026-06-30 22:30", "2026-06-30 23:30")]

@@ -69,7 +69,7 @@ public class AssemblyTests
         Assert.Contains("The DLL is Offboarding.TestPlugins, Version=1.0.0.0", Refused(solution).Message, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [Theory, Trait("fidelity", "F127")]
     [InlineData("Vanished", -2147204720)]
     [InlineData("AbstractPlugin", -2147180031)]
     [InlineData("NoPlugin", -2147180032)]
@@ -82,6 +82,27 @@ public class AssemblyTests
 
         Assert.Equal(code, refused.ErrorCode);
         Assert.Contains($"Offboarding.TestPlugins.{type}", refused.Part, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("fidelity", "F126")]
+    public void An_assembly_of_more_than_sixteen_megabytes_is_refused()
+    {
+        var refused = Refused(new TestSolution { Assembly = new byte[(16 * 1024 * 1024) + 1], Steps = { new TestStep("Say", "Create", "account", 20) { Configuration = "x" } } });
+
+        Assert.Equal(-2147204721, refused.ErrorCode);
+    }
+
+    [Fact, Trait("fidelity", "F134")]
+    public void An_assembly_stays_as_long_as_types_depend_on_it_and_a_type_as_long_as_steps_do()
+    {
+        using var environment = LocalEnvironment.Create();
+        var solution = new TestSolution { Steps = { new TestStep("Say", "Create", "account", 20) { Configuration = "x" } } };
+        environment.ImportSolution(solution.ToZip());
+
+        var assembly = Pipeline.Observation.FaultOf(() => environment.Administrator.Delete("pluginassembly", solution.AssemblyId));
+        var type = Pipeline.Observation.FaultOf(() => environment.Administrator.Delete("plugintype", TestSolution.TypeId("Say")));
+
+        Assert.Equal((-2147160033, -2147160033), (assembly.ErrorCode, type.ErrorCode));
     }
 
     [Fact, Trait("fidelity", "F135")]

@@ -62,7 +62,7 @@ public class InstanceTests
         Assert.Equal(["1", "2", "1", "2"], environment.Said().Select(said => said[^1..]));
     }
 
-    [Fact, Trait("fidelity", "F121")]
+    [Fact, Trait("fidelity", "F121"), Trait("fidelity", "F122")]
     public void An_operation_that_takes_more_than_two_minutes_is_undone()
     {
         var timer = new VirtualClock(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
@@ -73,6 +73,7 @@ public class InstanceTests
 
         var fault = Observation.FaultOf(() => environment.CreateAccount());
 
+        Assert.Equal(-2147204749, fault.ErrorCode);
         Assert.StartsWith("TimeoutException: Create", fault.Message, StringComparison.Ordinal);
         Assert.Equal(["after 70 seconds", "after 140 seconds"], environment.Said());
         Assert.Equal(0, environment.Count("account"));
