@@ -26,6 +26,7 @@ sealed class PluginCall
     PluginCall(IServiceProvider provider)
     {
         Context = Service<IPluginExecutionContext>(provider);
+        Now = Context.OperationCreatedOn == default ? SandboxClock() : Context.OperationCreatedOn;
         Trace = Service<ITracingService>(provider);
         services = Service<IOrganizationServiceFactory>(provider);
         asSystem = new Lazy<IOrganizationService>(() => services.CreateOrganizationService(null));
@@ -36,6 +37,14 @@ sealed class PluginCall
     }
 
     internal IPluginExecutionContext Context { get; }
+
+    /// <summary>The instant at which the operation began, UTC.</summary>
+    /// <remarks>
+    /// From the platform, so that a job and its retries agree. Microsoft's reference speaks of OperationCreatedOn for system jobs and leaves open whether a
+    /// synchronous step has it (https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.iexecutioncontext.operationcreatedon): where it is empty, the clock of
+    /// the sandbox stands in, the only one a plug-in can ask. A date of the year 1 would judge every contract wrongly.
+    /// </remarks>
+    internal DateTime Now { get; }
 
     internal ITracingService Trace { get; }
 
@@ -48,7 +57,7 @@ sealed class PluginCall
     /// <summary>Language of the caller's user interface.</summary>
     internal Language Language => Languages.FromLcid(userSettings.Value?.GetAttributeValue<int?>("uilanguageid"));
 
-    /// <summary>The caller's local date when the operation began. The clock of the machine is never asked.</summary>
+    /// <summary>The caller's local date when the operation began. See <see cref="Now"/>.</summary>
     internal LocalDate Today => today.Value;
 
     /// <summary>The product's settings. Requests: 1, once.</summary>
@@ -112,6 +121,10 @@ sealed class PluginCall
         if (value != null) Context.OutputParameters[parameter] = value;
     }
 
+#pragma warning disable RS0030 // see Now: the platform named no instant
+    static DateTime SandboxClock() => DateTime.UtcNow;
+#pragma warning restore RS0030
+
     InvalidPluginExecutionException NoParameter(string parameter) =>
         Refusal.Of("OFF-9001", Language, "message", Context.MessageName, "parameter", parameter);
 
@@ -127,7 +140,7 @@ sealed class PluginCall
     {
         // Application users and SYSTEM have no time zone of their own: theirs is the organization's, for jobs.
         var code = userSettings.Value?.GetAttributeValue<int?>("timezonecode") ?? Settings.TimeZoneCode;
-        var request = new LocalTimeFromUtcTimeRequest { TimeZoneCode = code, UtcTime = Context.OperationCreatedOn };
+        var request = new LocalTimeFromUtcTimeRequest { TimeZoneCode = code, UtcTime = Now };
         return LocalDate.FromDateTime(((LocalTimeFromUtcTimeResponse)AsSystem.Execute(request)).LocalTime);
     }
 

@@ -26,7 +26,7 @@ public sealed class ApproveOffboarding : IPlugin
 
             var change = CaseChange.Of(onFile);
             change.ApprovedById = new EntityReference("systemuser", approver);
-            change.ApprovedOn = call.Context.OperationCreatedOn;
+            change.ApprovedOn = call.Now;
             CaseChange.Write(call, onFile, change);
         }
 

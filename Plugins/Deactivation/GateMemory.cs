@@ -58,7 +58,7 @@ sealed class GateMemory
         {
             Language = call.Language,
             Today = call.Today,
-            Policy = PolicyFor(settings, account, call.Context.OperationCreatedOn),
+            Policy = PolicyFor(settings, account, call.Now),
             IncludesSubsidiaries = settings.IncludeSubsidiaries,
             StandardCalendar = settings.HolidayCalendar,
             AccountName = account is null ? null : account.Name ?? "?",
@@ -79,7 +79,7 @@ sealed class GateMemory
         {
             Language = call.Language,
             Today = call.Today,
-            Policy = PolicyFor(settings, account, call.Context.OperationCreatedOn),
+            Policy = PolicyFor(settings, account, call.Now),
             IncludesSubsidiaries = settings.IncludeSubsidiaries,
             StandardCalendar = settings.HolidayCalendar,
             AccountName = account.Name ?? "?",

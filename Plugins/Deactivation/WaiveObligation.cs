@@ -30,7 +30,7 @@ public sealed class WaiveObligation : IPlugin
         if (!DecisionRule.IsText(reason) || DecisionRule.PlaceholderIn(reason) is not null)
             throw Refusal.Of("OFF-1350", call.Language, "account", account, "least", DecisionRule.LeastCharacters.ToString(CultureInfo.InvariantCulture), "reason", reason);
 
-        var now = call.Context.OperationCreatedOn;
+        var now = call.Now;
         if (Waiver.Holds(found.Account, now) && found.Account.WaiverReason == reason)
         {
             Answer(call, account, reason, LocalDate.FromDateTime(found.Account.WaivedOn.GetValueOrDefault())).Return(call);

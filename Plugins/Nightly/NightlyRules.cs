@@ -46,7 +46,7 @@ sealed class NightlyRules
         var settings = call.Settings;
         var rows = NoticeRuleQueries.ActiveRows(call.AsSystem);
         var holidays = new Lazy<IReadOnlyList<Entity>>(() => HolidayRuleQueries.ActiveRows(call.AsSystem), isThreadSafe: false);
-        var local = new LocalTimeFromUtcTimeRequest { TimeZoneCode = settings.TimeZoneCode, UtcTime = call.Context.OperationCreatedOn };
+        var local = new LocalTimeFromUtcTimeRequest { TimeZoneCode = settings.TimeZoneCode, UtcTime = call.Now };
         var now = ((LocalTimeFromUtcTimeResponse)call.AsSystem.Execute(local)).LocalTime;
         return new NightlyRules(
             LocalDate.FromDateTime(now),

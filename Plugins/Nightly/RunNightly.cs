@@ -140,7 +140,7 @@ public sealed class RunNightly : IPlugin
         call.Return("Processed", processed);
         call.Return("Failed", failed);
         call.Return("RetryAfterSeconds", 0);
-        call.Return("NextDue", next is null ? rules.NextDue(call) : call.Context.OperationCreatedOn);
+        call.Return("NextDue", next is null ? rules.NextDue(call) : call.Now);
         call.Return("Report", report);
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using LocalDataverse;
 using Microsoft.Crm.Sdk.Messages;
 using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Tests.Deactivation;
@@ -71,6 +72,24 @@ public class PlatformReadingScenarios
             Assert.InRange(world.Local.Requests.ByPlugins.Count, 1, MostRequests);
             Assert.Equal(AccountState.Inactive, world.Account(account).State);
         }
+    }
+
+    [Fact]
+    public void Where_the_platform_names_no_instant_contracts_are_judged_by_the_clock_of_the_sandbox()
+    {
+        using var world = new SolutionEnvironment(new EnvironmentOptions { SynchronousOperationsAreDated = false }, withDefaults: false);
+        var account = world.AddAccount("Contoso GmbH");
+        world.AddContract(account, change: contract =>
+        {
+            contract.ConcludedOn = new LocalDate(1999, 12, 1);
+            contract.Start = new LocalDate(2000, 1, 1);
+            contract.InitialTerm = "12M";
+            contract.Renewal = ContractRenewal.None;
+        });
+
+        Deactivate(world, account);     // in the year 1 the contract would not have started
+
+        Assert.Equal(AccountState.Inactive, world.Account(account).State);
     }
 
     static void Deactivate(SolutionEnvironment world, Guid account) => SolutionEnvironment.Deactivate(world.EnglishRep, account);
