@@ -115,6 +115,14 @@ sealed class PluginCall
         return fromCode(text) ?? throw Refusal.Of("OFF-9004", Language, "parameter", parameter, "value", text, "expected", expected);
     }
 
+    /// <summary>The date of <see cref="Now"/> in a time zone. Requests: 1.</summary>
+    /// <param name="timeZoneCode">Dataverse's code, as 110.</param>
+    internal LocalDate DayIn(int timeZoneCode)
+    {
+        var request = new LocalTimeFromUtcTimeRequest { TimeZoneCode = timeZoneCode, UtcTime = Now };
+        return LocalDate.FromDateTime(((LocalTimeFromUtcTimeResponse)AsSystem.Execute(request)).LocalTime);
+    }
+
     /// <summary>Answers with an output parameter; null answers nothing.</summary>
     internal void Return(string parameter, object? value)
     {
@@ -136,13 +144,8 @@ sealed class PluginCall
         return rows.Count == 0 ? null : rows[0];
     }
 
-    LocalDate ReadToday()
-    {
-        // Application users and SYSTEM have no time zone of their own: theirs is the organization's, for jobs.
-        var code = userSettings.Value?.GetAttributeValue<int?>("timezonecode") ?? Settings.TimeZoneCode;
-        var request = new LocalTimeFromUtcTimeRequest { TimeZoneCode = code, UtcTime = Now };
-        return LocalDate.FromDateTime(((LocalTimeFromUtcTimeResponse)AsSystem.Execute(request)).LocalTime);
-    }
+    // Application users and SYSTEM have no time zone of their own: theirs is the organization's, for jobs.
+    LocalDate ReadToday() => DayIn(userSettings.Value?.GetAttributeValue<int?>("timezonecode") ?? Settings.TimeZoneCode);
 
     static T Service<T>(IServiceProvider provider)
         where T : class =>

@@ -46,10 +46,8 @@ sealed class NightlyRules
         var settings = call.Settings;
         var rows = NoticeRuleQueries.ActiveRows(call.AsSystem);
         var holidays = new Lazy<IReadOnlyList<Entity>>(() => HolidayRuleQueries.ActiveRows(call.AsSystem), isThreadSafe: false);
-        var local = new LocalTimeFromUtcTimeRequest { TimeZoneCode = settings.TimeZoneCode, UtcTime = call.Now };
-        var now = ((LocalTimeFromUtcTimeResponse)call.AsSystem.Execute(local)).LocalTime;
         return new NightlyRules(
-            LocalDate.FromDateTime(now),
+            call.DayIn(settings.TimeZoneCode),
             NoticeRuleQueries.Read(rows, call.Language),
             HolidayRuleQueries.Read(() => holidays.Value, settings.HolidayCalendar, call.Language),
             new Lazy<string>(() => RuleState.Of(rows, holidays.Value, settings.HolidayCalendar, ladderDays, settings.IncludeSubsidiaries), isThreadSafe: false),

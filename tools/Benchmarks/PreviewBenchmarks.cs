@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.ServiceModel;
 using BenchmarkDotNet.Attributes;
@@ -7,7 +6,6 @@ using LocalDataverse;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
-using SolutionPackager;
 
 namespace Benchmarks;
 
@@ -28,11 +26,8 @@ public class PreviewBenchmarks
     [GlobalSetup]
     public void Fill()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "pac.config.json"))) folder = folder.Parent;
-
         environment = LocalEnvironment.Create(new EnvironmentOptions { Now = new DateTime(2027, 1, 15, 8, 0, 0, DateTimeKind.Utc) });
-        environment.ImportSolution(Packer.Pack(PacConfig.Load(Path.Combine(folder.FullName, "pac.config.json")), PackageKind.Managed));
+        environment.ImportSolution(ProductZip.Pack());
         service = environment.Administrator;
         for (string? token = null, more = "yes"; more is not null;)
         {

@@ -1,9 +1,7 @@
 using System;
-using System.IO;
 using BenchmarkDotNet.Attributes;
 using LocalDataverse;
 using Microsoft.Xrm.Sdk;
-using SolutionPackager;
 
 namespace Benchmarks;
 
@@ -20,10 +18,7 @@ public class StartBenchmarks
     [GlobalSetup]
     public void Pack()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "pac.config.json"))) folder = folder.Parent;
-
-        zip = Packer.Pack(PacConfig.Load(Path.Combine(folder.FullName, "pac.config.json")), PackageKind.Managed);
+        zip = ProductZip.Pack();
         environment = LocalEnvironment.Create();
         environment.ImportSolution(zip);
         service = environment.Administrator;
