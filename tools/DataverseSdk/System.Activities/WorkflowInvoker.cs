@@ -23,11 +23,12 @@ public sealed class WorkflowInvoker(Activity workflow)
     /// <exception cref="ArgumentException">An input has no argument of that name, does not fit its type, or a required argument has no value.</exception>
     public IDictionary<string, object> Invoke(IDictionary<string, object> inputs)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs == null) throw new ArgumentNullException(nameof(inputs));
+
         var arguments = workflow.Arguments;
         var context = new CodeActivityContext(Extensions.Singletons) { WorkflowInstanceId = Guid.NewGuid() };
 
-        foreach (var (name, value) in inputs) Bind(context, name, value, arguments);
+        foreach (var input in inputs) Bind(context, input.Key, input.Value, arguments);
 
         var missing = arguments.Where(a => a.Value.Required && !inputs.ContainsKey(a.Key)).Select(a => a.Key).ToArray();
         if (missing.Length > 0) throw new ArgumentException($"{workflow.DisplayName} needs a value for {string.Join(", ", missing)}.", nameof(inputs));
