@@ -44,6 +44,18 @@ public sealed class AccountRow
         /// <summary>Reason for the status.</summary>
         public const string StatusReason = "statuscode";
 
+        /// <summary>Day on which the account was deactivated; blank while it is active. Written by the product only.</summary>
+        public const string DeactivatedOn = "off_deactivatedon";
+
+        /// <summary>Counted up by holds and by the erasure, so that neither passes the other. Written by the product only.</summary>
+        public const string ErasureFence = "off_erasurefence";
+
+        /// <summary>Last day of our financial year as MM-DD; blank means 31 December.</summary>
+        public const string FiscalYearEnd = "off_fiscalyearend";
+
+        /// <summary>Packs of retention rules that apply, separated by semicolons: DE, AT, CH. Blank means the setting.</summary>
+        public const string Jurisdictions = "off_jurisdictions";
+
         /// <summary>Day on which somebody confirmed that no contract exists with this account.</summary>
         public const string NoContractConfirmedOn = "off_nocontractconfirmedon";
 
@@ -53,8 +65,23 @@ public sealed class AccountRow
         /// <summary>First day on which the account can be deactivated; blank when it is not known. Written by the product only.</summary>
         public const string PossibleFrom = "off_possiblefrom";
 
+        /// <summary>OPEN or the last day of an assessment period or proceedings (YYYY-MM-DD), given by the tax department.</summary>
+        public const string ProceedingsOpen = "off_proceedingsopen";
+
+        /// <summary>Day on which the account last became active again. Written by the product only.</summary>
+        public const string ReactivatedOn = "off_reactivatedon";
+
         /// <summary>Code of the holiday calendar of the account, for example DE-BY; blank means from its address.</summary>
         public const string Region = "off_region";
+
+        /// <summary>Latest of the deactivation and the end of the last contract; blank while it is not known. Written by the product only.</summary>
+        public const string RelationshipEnd = "off_relationshipend";
+
+        /// <summary>Codes of sectors with rules of their own, separated by semicolons, for example fin_institution.</summary>
+        public const string Sectors = "off_sectors";
+
+        /// <summary>The name of the account is the name of a person (sole trader, freelancer, partnership that names persons).</summary>
+        public const string SoleTrader = "off_soletrader";
 
         /// <summary>Whether contracts allowed the account to be deactivated on the day of the verdict. Written by the product only.</summary>
         public const string Verdict = "off_verdict";
@@ -137,6 +164,34 @@ public sealed class AccountRow
         set => RowValue.SetOption(Entity, Columns.StatusReason, (int?)value);
     }
 
+    /// <summary>Day on which the account was deactivated; blank while it is active. Written by the product only. A local date.</summary>
+    public LocalDate? DeactivatedOn
+    {
+        get => RowValue.Date(Entity, Columns.DeactivatedOn);
+        set => RowValue.SetDate(Entity, Columns.DeactivatedOn, value);
+    }
+
+    /// <summary>Counted up by holds and by the erasure, so that neither passes the other. Written by the product only.</summary>
+    public int? ErasureFence
+    {
+        get => RowValue.WholeNumber(Entity, Columns.ErasureFence);
+        set => RowValue.SetValue(Entity, Columns.ErasureFence, value);
+    }
+
+    /// <summary>Last day of our financial year as MM-DD; blank means 31 December.</summary>
+    public string? FiscalYearEnd
+    {
+        get => RowValue.Text(Entity, Columns.FiscalYearEnd);
+        set => RowValue.SetText(Entity, Columns.FiscalYearEnd, value);
+    }
+
+    /// <summary>Packs of retention rules that apply, separated by semicolons: DE, AT, CH. Blank means the setting.</summary>
+    public string? Jurisdictions
+    {
+        get => RowValue.Text(Entity, Columns.Jurisdictions);
+        set => RowValue.SetText(Entity, Columns.Jurisdictions, value);
+    }
+
     /// <summary>Day on which somebody confirmed that no contract exists with this account. A local date.</summary>
     public LocalDate? NoContractConfirmedOn
     {
@@ -158,11 +213,46 @@ public sealed class AccountRow
         set => RowValue.SetDate(Entity, Columns.PossibleFrom, value);
     }
 
+    /// <summary>OPEN or the last day of an assessment period or proceedings (YYYY-MM-DD), given by the tax department.</summary>
+    public string? ProceedingsOpen
+    {
+        get => RowValue.Text(Entity, Columns.ProceedingsOpen);
+        set => RowValue.SetText(Entity, Columns.ProceedingsOpen, value);
+    }
+
+    /// <summary>Day on which the account last became active again. Written by the product only. A local date.</summary>
+    public LocalDate? ReactivatedOn
+    {
+        get => RowValue.Date(Entity, Columns.ReactivatedOn);
+        set => RowValue.SetDate(Entity, Columns.ReactivatedOn, value);
+    }
+
     /// <summary>Code of the holiday calendar of the account, for example DE-BY; blank means from its address.</summary>
     public string? Region
     {
         get => RowValue.Text(Entity, Columns.Region);
         set => RowValue.SetText(Entity, Columns.Region, value);
+    }
+
+    /// <summary>Latest of the deactivation and the end of the last contract; blank while it is not known. Written by the product only. A local date.</summary>
+    public LocalDate? RelationshipEnd
+    {
+        get => RowValue.Date(Entity, Columns.RelationshipEnd);
+        set => RowValue.SetDate(Entity, Columns.RelationshipEnd, value);
+    }
+
+    /// <summary>Codes of sectors with rules of their own, separated by semicolons, for example fin_institution.</summary>
+    public string? Sectors
+    {
+        get => RowValue.Text(Entity, Columns.Sectors);
+        set => RowValue.SetText(Entity, Columns.Sectors, value);
+    }
+
+    /// <summary>The name of the account is the name of a person (sole trader, freelancer, partnership that names persons).</summary>
+    public bool? SoleTrader
+    {
+        get => RowValue.YesNo(Entity, Columns.SoleTrader);
+        set => RowValue.SetValue(Entity, Columns.SoleTrader, value);
     }
 
     /// <summary>Whether contracts allowed the account to be deactivated on the day of the verdict. Written by the product only.</summary>

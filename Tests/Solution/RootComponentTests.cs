@@ -60,14 +60,16 @@ public class RootComponentTests
     }
 
     [Fact]
-    public void An_account_with_contracts_or_cases_cannot_be_deleted_its_findings_stay_and_its_blackout_periods_go()
+    public void An_account_with_contracts_cases_or_holds_cannot_be_deleted_its_evidence_stays_and_its_blackout_periods_go()
     {
         var ours = SolutionSource.Files["Other/Relationships/Account.xml"].Elements().ToDictionary(body => (string)body.Attribute("Name")!, body => body.Element("CascadeDelete")!.Value);
 
         Assert.Equal(
             new Dictionary<string, string>
             {
-                ["off_account_blackout"] = "Cascade", ["off_account_contract"] = "Restrict", ["off_account_finding"] = "RemoveLink", ["off_account_offboardingcase"] = "Restrict",
+                ["off_account_blackout"] = "Cascade", ["off_account_consent"] = "RemoveLink", ["off_account_contract"] = "Restrict", ["off_account_erasurejob"] = "RemoveLink",
+                ["off_account_erasureplan"] = "RemoveLink", ["off_account_finding"] = "RemoveLink", ["off_account_legalhold"] = "Restrict", ["off_account_offboardingcase"] = "Restrict",
+                ["off_account_subjectrequest"] = "RemoveLink",
             },
             ours);
     }
