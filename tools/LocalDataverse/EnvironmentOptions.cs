@@ -31,6 +31,12 @@ public sealed record EnvironmentOptions
     /// <summary>Standard tables that are not there, because the app that brings them is not installed: salesorder and invoice of Sales, incident of Customer Service.</summary>
     public IReadOnlyList<string> AbsentTables { get; init; } = [];
 
+    /// <summary>Whether auditing is on at first (organization.isauditenabled). Off, as in an environment whose settings were not changed.</summary>
+    public bool Auditing { get; init; }
+
+    /// <summary>Standard tables for which an administrator switched auditing on; tables of a solution say so themselves.</summary>
+    public IReadOnlyList<string> AuditedTables { get; init; } = ["account", "contact"];
+
     /// <summary>What becomes of trace lines (organization.plugintracelogsetting).</summary>
     public TraceSetting Traces { get; init; } = TraceSetting.All;
 
@@ -57,6 +63,9 @@ public sealed record EnvironmentOptions
 
     /// <summary>Whether Merge raises Update for the row that survives and the row that is deactivated.</summary>
     public bool MergeRaisesUpdate { get; init; } = true;
+
+    /// <summary>Whether audit entries are there as soon as their transaction has committed. False: they appear when <see cref="LocalEnvironment.RunAsyncJobs"/> runs.</summary>
+    public bool AuditAtOnce { get; init; } = true;
 
     /// <summary>Whether alternate keys work as soon as they are imported. False: they stay pending until their index job has run.</summary>
     public bool KeysActiveAtOnce { get; init; } = true;

@@ -78,12 +78,15 @@ public sealed class LocalEnvironment : IDisposable
         return importer.Import(zip);
     }
 
-    /// <summary>Runs system jobs (bulk deletes, asynchronous steps and indexes of alternate keys), and those they cause, until none is ready.</summary>
+    /// <summary>Runs system jobs (bulk deletes, asynchronous steps and indexes of alternate keys), and those they cause, until none is ready; audit entries that are late appear.</summary>
     /// <returns>How many ran.</returns>
     public int RunAsyncJobs()
     {
         organization.Traces.DeleteOld();
-        return organization.KeyIndexes.BuildAll() + organization.BulkDeletes.RunAll() + organization.Jobs.RunAll();
+        organization.Audit.WriteLate();
+        var count = organization.KeyIndexes.BuildAll() + organization.BulkDeletes.RunAll() + organization.Jobs.RunAll();
+        organization.Audit.WriteLate();
+        return count;
     }
 
     /// <summary>Every committed row as it is now; two of them tell what an operation changed.</summary>

@@ -9,9 +9,6 @@ namespace Offboarding.Tests.LocalDataverse.Messages;
 public class UnsupportedTests
 {
     [Theory]
-    [InlineData("RetrieveRecordChangeHistory"), Trait("unsupported", "F326")]
-    [InlineData("DeleteRecordChangeHistory"), Trait("unsupported", "F327")]
-    [InlineData("DeleteAuditData"), Trait("unsupported", "F328")]
     [InlineData("Restore"), Trait("unsupported", "F329"), Trait("unsupported", "F330")]
     public void A_message_about_history_or_the_recycle_bin_is_refused_by_name(string message)
     {

@@ -87,6 +87,7 @@ internal sealed class MergeHandler : MessageHandler<MergeRequest, MergeResponse>
                     [children.Column(relationship.Column)] = new Storage.Reference(table.Name, request.Target.Id),
                 });
                 call.Scope!.Touch(children.Name);
+                call.Organization.Audit.Updated(child, written, call);
                 ActivityPointers.Updated(written, call);
                 ShareCascade.Moved(written, call);
             }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using LocalDataverse.Audit;
 using LocalDataverse.Metadata;
 using LocalDataverse.Pipeline;
 using Microsoft.Xrm.Sdk;
@@ -20,6 +21,7 @@ internal static class MetadataAnswers
             IsActivity = table.Facts.IsActivity,
             DisplayName = LabelOf(table.Facts.Label, call),
             DisplayCollectionName = LabelOf(table.Facts.PluralLabel, call),
+            IsAuditEnabled = new BooleanManagedProperty(call.Organization.Audit.Covers(table)),
             OwnershipType = Enum.Parse<OwnershipTypes>(table.Facts.Ownership.ToString()),
         };
         Put(answer, nameof(EntityMetadata.ObjectTypeCode), table.Facts.ObjectTypeCode);
@@ -56,6 +58,7 @@ internal static class MetadataAnswers
         answer.IsValidForCreate = column.ValidForCreate;
         answer.IsValidForUpdate = column.ValidForUpdate;
         answer.IsSecured = column.IsSecured;
+        answer.IsAuditEnabled = new BooleanManagedProperty(AuditTrail.Covers(table, column));
         answer.AutoNumberFormat = column.AutoNumberFormat;
         Put(answer, nameof(AttributeMetadata.EntityLogicalName), table.Name);
         Put(answer, nameof(AttributeMetadata.IsValidForRead), column.ValidForRead);

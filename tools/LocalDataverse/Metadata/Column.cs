@@ -68,6 +68,9 @@ internal sealed record Column
     /// <summary>Protected by column security (IsSecured).</summary>
     public bool IsSecured { get; init; }
 
+    /// <summary>Whether a change of the column is audited where its table is (IsAuditEnabled).</summary>
+    public bool IsAudited { get; init; } = true;
+
     /// <summary>Calculated or Rollup; null for an ordinary column.</summary>
     public string? SourceType { get; init; }
 

@@ -127,6 +127,9 @@ internal sealed record TableFacts
     /// <summary>Notes may be attached to rows of this table (HasRelatedNotes); set for tables of solutions.</summary>
     public bool HasNotes { get; init; }
 
+    /// <summary>Changes of its rows are audited (IsAuditEnabled); set for tables of solutions.</summary>
+    public bool IsAudited { get; init; }
+
     /// <summary>Holds the pairs of a many-to-many relationship.</summary>
     public bool IsIntersect { get; init; }
 

@@ -56,6 +56,9 @@ internal sealed class Call
 
     internal bool ByPlugin => Depth > 1;
 
+    /// <summary>The message by way of which this operation came about; null: it was asked for itself.</summary>
+    internal string? Within { get; private init; }
+
     /// <summary>Whether it is one of the requests of a batch.</summary>
     internal bool InBatch { get; init; }
 
@@ -94,7 +97,13 @@ internal sealed class Call
     }
 
     /// <summary>Another operation of the same user in the same transaction: what a message does by way of another message.</summary>
-    internal Call Inner() => new(Organization, Caller, Chain, Depth, Operation?.AsParent() ?? Parent, Scope) { RequestId = RequestId, Bypass = Bypass, InBatch = InBatch };
+    internal Call Inner() => new(Organization, Caller, Chain, Depth, Operation?.AsParent() ?? Parent, Scope) 
+    {
+        RequestId = RequestId,
+        Bypass = Bypass,
+        InBatch = InBatch,
+        Within = Operation?.Message ?? Within,
+    };
 
     /// <summary>One request of a batch, in the batch's transaction if it has one.</summary>
     internal Call OfBatch() => new(Organization, Caller, Chain, Depth, Parent, Scope) { RequestId = RequestId, InBatch = true };

@@ -21,7 +21,8 @@ internal static class EnvironmentSeed
             ("name", options.OrganizationName),
             ("languagecode", options.BaseLanguage),
             ("basecurrencyid", new Reference("transactioncurrency", organization.BaseCurrencyId)),
-            ("plugintracelogsetting", (int)options.Traces));
+            ("plugintracelogsetting", (int)options.Traces),
+            ("isauditenabled", options.Auditing));
         rows.Write(
             "businessunit",
             organization.BusinessUnitId,

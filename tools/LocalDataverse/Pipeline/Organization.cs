@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using LocalDataverse.Audit;
 using LocalDataverse.Messages;
 using LocalDataverse.Messages.Rows;
 using LocalDataverse.Metadata;
@@ -25,6 +26,7 @@ internal sealed class Organization : IDisposable
         Jobs = new SystemJobs(this);
         BulkDeletes = new BulkDeletes(this);
         KeyIndexes = new KeyIndexes(this);
+        Audit = new AuditTrail(this);
     }
 
     internal EnvironmentOptions Options { get; }
@@ -48,6 +50,8 @@ internal sealed class Organization : IDisposable
     internal BulkDeletes BulkDeletes { get; }
 
     internal KeyIndexes KeyIndexes { get; }
+
+    internal AuditTrail Audit { get; }
 
     internal AutoNumbers AutoNumbers { get; } = new();
 

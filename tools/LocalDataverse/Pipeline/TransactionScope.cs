@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.ServiceModel;
+using LocalDataverse.Audit;
 using LocalDataverse.Faults;
 using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk;
@@ -17,6 +18,10 @@ internal sealed class TransactionScope(Organization organization) : IDisposable
 {
     readonly HashSet<string> touched = new(StringComparer.Ordinal);
     readonly List<SystemJob> jobs = [];
+    readonly List<AuditedChange> changes = [];
+
+    /// <summary>Tells the changes of one transaction from those of another.</summary>
+    internal Guid Id { get; } = Guid.NewGuid();
 
     internal Transaction Transaction { get; } = organization.Store.Begin();
 
@@ -31,6 +36,8 @@ internal sealed class TransactionScope(Organization organization) : IDisposable
 
     internal void Queue(SystemJob job) => jobs.Add(job);
 
+    internal void Note(AuditedChange change) => changes.Add(change);
+
     internal void Commit()
     {
         if (Doom is { } fault)
@@ -42,6 +49,7 @@ internal sealed class TransactionScope(Organization organization) : IDisposable
         organization.Steps.Committed(touched);
         organization.Security.Committed(touched);
         organization.Jobs.Enqueue(jobs);
+        organization.Audit.Committed(changes);
     }
 
     public void Dispose() => Transaction.Dispose();

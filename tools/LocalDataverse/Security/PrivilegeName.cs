@@ -17,6 +17,7 @@ internal static class PrivilegeName
     /// <summary>Tables whose privileges are named otherwise than the table.</summary>
     static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
+        ["audit"] = "AuditSummary",
         ["systemuser"] = "User",
         ["annotation"] = "Note",
         ["activitymimeattachment"] = "Activity",

@@ -51,6 +51,7 @@ internal sealed class ColumnReader
             ValidForRead = attribute.Flag("ValidForReadApi", Part, whenAbsent: true),
             IsLogical = attribute.Flag("IsLogical", Part),
             IsSecured = attribute.Flag("IsSecured", Part),
+            IsAudited = attribute.Flag("IsAuditEnabled", Part, whenAbsent: true),
             SourceType = SourceType(attribute, table, name),
             AutoNumberFormat = attribute.Text("AutoNumberFormat"),
         };

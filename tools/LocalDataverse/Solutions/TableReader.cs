@@ -126,6 +126,7 @@ internal sealed class TableReader(XElement customizations, MetadataCatalog insta
             PrimaryId = primaryId,
             PrimaryName = primaryName,
             IsCustom = true,
+            IsAudited = body.Flag("IsAuditEnabled", Part),
             HasActivities = body.Flag("HasRelatedActivities", Part),
             HasNotes = body.Flag("HasRelatedNotes", Part),
         };

@@ -10,6 +10,7 @@ internal static class PlatformTables
 {
     static readonly Dictionary<string, string> Instead = new(StringComparer.Ordinal)
     {
+        ["audit"] = "Send DeleteRecordChangeHistory or DeleteAuditData.",
         ["principalobjectaccess"] = "Send ModifyAccess or RevokeAccess.",
     };
 

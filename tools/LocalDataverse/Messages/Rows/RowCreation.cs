@@ -25,6 +25,7 @@ internal static class RowCreation
         ["sdkmessageprocessingstepimage"] = "Import a solution that registers the image.",
         ["principalobjectaccess"] = "Send GrantAccess.",
         ["plugintracelog"] = "Plug-ins write them.",
+        ["audit"] = "The platform writes them when rows of audited tables change.",
         ["asyncoperation"] = "Asynchronous steps bring them.",
     };
 
@@ -48,6 +49,7 @@ internal static class RowCreation
 
         var row = call.Transaction.Insert(table, RowInput.Id(table, target) ?? Guid.NewGuid(), values);
         call.Scope!.Touch(table.Name);
+        call.Organization.Audit.Created(row, call);
         ActivityPointers.Created(row, call);
         Parties.Write(row, target, call);
         ShareCascade.Moved(row, call);

@@ -35,6 +35,7 @@ internal static class RowDeletion
 
         call.Transaction.Delete(table, id);
         call.Scope!.Touch(table.Name);
+        call.Organization.Audit.Deleted(deleted, call);
         ActivityPointers.Deleted(table, id, call);
         Parties.Deleted(table, id, call);
         Shares.Deleted(table, id, call);
@@ -91,6 +92,7 @@ internal static class RowDeletion
         {
             var written = call.Transaction.Update(table, child.Id, new Dictionary<Column, object?> { [table.Column(relationship.Column)] = null });
             call.Scope!.Touch(table.Name);
+            call.Organization.Audit.Updated(child, written, call);
             ActivityPointers.Updated(written, call);
             ShareCascade.Moved(written, call);
         }

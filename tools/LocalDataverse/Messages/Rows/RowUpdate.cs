@@ -35,6 +35,7 @@ internal static class RowUpdate
 
         var written = call.Transaction.Update(table, id, values);
         call.Scope!.Touch(table.Name);
+        call.Organization.Audit.Updated(row, written, call);
         ActivityPointers.Updated(written, call);
         Parties.Write(written, part, call);
         if (owner is { } newOwner) Owners.Changed(written, newOwner, row.Lookup(table.Column("ownerid")), call);
