@@ -68,6 +68,12 @@ sealed class PluginCall
 
     internal bool IsMessage(string name) => string.Equals(Context.MessageName, name, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether an operation of the product, a Custom API with its prefix, caused this event.</summary>
+    internal bool IsPartOfProduct => HasParent(static message => message.StartsWith("off_", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a message caused this event.</summary>
+    internal bool IsPartOf(string message) => HasParent(parent => string.Equals(parent, message, StringComparison.OrdinalIgnoreCase));
+
     internal static PluginCall From(IServiceProvider provider) => new(provider);
 
     /// <summary>A parameter of the message.</summary>
@@ -135,6 +141,14 @@ sealed class PluginCall
 
     InvalidPluginExecutionException NoParameter(string parameter) =>
         Refusal.Of("OFF-9001", Language, "message", Context.MessageName, "parameter", parameter);
+
+    bool HasParent(Func<string, bool> isMessage)
+    {
+        for (var parent = Context.ParentContext; parent is not null; parent = parent.ParentContext)
+            if (parent.MessageName is { } message && isMessage(message)) return true;
+
+        return false;
+    }
 
     Entity? ReadUserSettings()
     {

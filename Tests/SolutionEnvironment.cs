@@ -102,6 +102,14 @@ internal sealed class SolutionEnvironment : IDisposable
         Parameters = { ["BypassCustomPluginExecution"] = true },
     });
 
+    /// <summary>Creates a row past the product's steps, as a migration does.</summary>
+    public Guid CreatePastTheProduct(Entity row) =>
+        ((CreateResponse)Administrator.Execute(new CreateRequest { Target = row, Parameters = { ["BypassCustomPluginExecution"] = true } })).id;
+
+    /// <summary>Updates a row past the product's steps, as a migration does.</summary>
+    public void UpdatePastTheProduct(Entity row) =>
+        Administrator.Execute(new UpdateRequest { Target = row, Parameters = { ["BypassCustomPluginExecution"] = true } });
+
     public void Dispose() => Local.Dispose();
 
     static NewUser Rep(string name, int language) => new(name)

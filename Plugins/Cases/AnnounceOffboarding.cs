@@ -31,8 +31,8 @@ public sealed class AnnounceOffboarding : IPlugin
 
     static void Announce(PluginCall call, CaseOnFile onFile, OperationAnswer answer)
     {
-        RefuseIncomplete(call, onFile);
         var judgement = CaseJudgement.Of(call, onFile.Account);
+        RefuseIncomplete(call, onFile, AccountValue.Of(judgement.Review));
         var change = CaseChange.Of(onFile);
         change.StatusReason = OffboardingCaseStatusReason.Announce;
         change.Verdict = OffboardingCaseVerdictCodes.FromCode(judgement.Review.Verdict.StatusCode);
@@ -41,9 +41,9 @@ public sealed class AnnounceOffboarding : IPlugin
         CaseDecision.Write(call, onFile, CaseDecision.Row(call, CaseDecisionKind.Announce, judgement, answer, json => CaseInputs.Write(json, call, CaseChange.Merged(onFile, change))));
     }
 
-    static void RefuseIncomplete(PluginCall call, CaseOnFile onFile)
+    static void RefuseIncomplete(PluginCall call, CaseOnFile onFile, AccountValue known)
     {
-        var needsApproval = DecisionRule.NeedsApproval(onFile.ReasonNeedsApproval, onFile.Row.AccountValue, call.Settings.ApprovalThreshold);
+        var needsApproval = DecisionRule.NeedsApproval(onFile.ReasonNeedsApproval, onFile.Row.AccountValue, known.Amount, call.Settings.ApprovalThreshold);
         var defects = DecisionRule.Defects(onFile.Row, needsApproval);
         if (defects.Count == 0) return;
 

@@ -37,8 +37,12 @@ static class DecisionRule
         return defects;
     }
 
-    /// <summary>Whether a second person approves: the reason says so, or the account is worth at least the threshold.</summary>
-    internal static bool NeedsApproval(bool byReason, decimal? accountValue, int threshold) => byReason || accountValue >= threshold;
+    /// <summary>
+    /// Whether a second person approves: the reason says so, or the account is worth at least the threshold, by what a person wrote or by its contracts. So nobody spares the
+    /// approval by writing a lower value.
+    /// </summary>
+    internal static bool NeedsApproval(bool byReason, decimal? writtenValue, decimal? valueOfContracts, int threshold) =>
+        byReason || writtenValue >= threshold || valueOfContracts >= threshold;
 
     /// <summary>Whether a text says something: long enough, and more than the same word again and again.</summary>
     internal static bool IsText(string? text) => text is not null && text.Trim().Length >= LeastCharacters && Words(text).Distinct(StringComparer.OrdinalIgnoreCase).Count() >= LeastWords;

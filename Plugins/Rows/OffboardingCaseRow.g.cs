@@ -32,7 +32,7 @@ public sealed class OffboardingCaseRow
         /// <summary>Customer whose relationship ends.</summary>
         public const string AccountId = "off_accountid";
 
-        /// <summary>Revenue by which the need of a second approver is decided. Written by the product only.</summary>
+        /// <summary>Yearly value by which the need of a second approver is decided. Proposed from the contracts; a person may correct it.</summary>
         public const string AccountValue = "off_accountvalue";
 
         /// <summary>Last day by mutual agreement (§ 311 (1) BGB).</summary>
@@ -202,7 +202,7 @@ public sealed class OffboardingCaseRow
         set => RowValue.SetLookup(Entity, Columns.AccountId, value);
     }
 
-    /// <summary>Revenue by which the need of a second approver is decided. Written by the product only. In the currency of the row.</summary>
+    /// <summary>Yearly value by which the need of a second approver is decided. Proposed from the contracts; a person may correct it. In the currency of the row.</summary>
     public decimal? AccountValue
     {
         get => RowValue.Money(Entity, Columns.AccountValue);

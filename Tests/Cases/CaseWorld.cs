@@ -41,7 +41,7 @@ internal sealed class CaseWorld(SolutionEnvironment world)
     public Guid Announced(Guid account, string way = "own_notice")
     {
         var id = Start(account, way);
-        world.Administrator.Update(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, id)) { StatusReason = OffboardingCaseStatusReason.Announce }.Entity);
+        world.UpdatePastTheProduct(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, id)) { StatusReason = OffboardingCaseStatusReason.Announce }.Entity);
         return id;
     }
 

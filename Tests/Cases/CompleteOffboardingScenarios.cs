@@ -172,7 +172,7 @@ public sealed class CompleteOffboardingScenarios : IDisposable
     {
         var offboardingCase = new EntityReference(OffboardingCaseRow.Table, id);
         var task = world.Administrator.Create(new TaskRow { Subject = name, RegardingObjectId = offboardingCase }.Entity);
-        world.Administrator.Create(new PlanItemRow
+        world.CreatePastTheProduct(new PlanItemRow
         {
             Name = name,
             CaseId = offboardingCase,

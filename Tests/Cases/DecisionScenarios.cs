@@ -104,6 +104,14 @@ public sealed class DecisionScenarios(SharedSolution solution) : IClassFixture<S
     }
 
     [Fact]
+    public void R16_a_lower_value_written_by_hand_spares_no_second_person()
+    {
+        var id = Case(1000m, monthlyFee: 5000m);
+
+        Assert.Contains("the approval of a second person", cases.RefusalOf(cases.Rep, CaseWorld.On(id, "off_AnnounceOffboarding")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void R16_a_reason_may_ask_for_a_second_person_whatever_the_value()
     {
         var reason = world.Administrator.Create(new ReasonRow { Code = "grave-" + Guid.NewGuid().ToString("N"), Name = "Grave", NeedsApproval = true }.Entity);
@@ -142,10 +150,10 @@ public sealed class DecisionScenarios(SharedSolution solution) : IClassFixture<S
     }
 
     /// <summary>A case with everything that a decision needs.</summary>
-    Guid Case(decimal value, Action<OffboardingCaseRow>? change = null)
+    Guid Case(decimal value, Action<OffboardingCaseRow>? change = null, decimal? monthlyFee = null)
     {
         var account = world.AddAccount("Contoso GmbH");
-        world.AddContract(account);
+        world.AddContract(account, change: contract => contract.MonthlyFee = monthlyFee);
         var reason = world.Administrator.Create(new ReasonRow { Code = "test-" + Guid.NewGuid().ToString("N"), Name = "No longer profitable", NeedsApproval = false }.Entity);
         var id = cases.Start(account);
         var row = new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, id))

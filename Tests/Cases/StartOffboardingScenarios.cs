@@ -169,7 +169,7 @@ public sealed class StartOffboardingScenarios(SharedSolution solution) : IClassF
         var account = world.AddAccount("Contoso GmbH");
         cases.Start(account);
 
-        var message = SolutionEnvironment.RefusalOf(() => world.Administrator.Create(
+        var message = SolutionEnvironment.RefusalOf(() => world.CreatePastTheProduct(
             new OffboardingCaseRow { AccountId = new EntityReference(AccountRow.Table, account), OpenKey = account.ToString("D") }.Entity));
 
         Assert.Contains("off_offboardingcase_openkey", message, StringComparison.OrdinalIgnoreCase);

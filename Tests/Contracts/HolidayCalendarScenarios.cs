@@ -178,7 +178,7 @@ public sealed class HolidayCalendarScenarios : IDisposable
             contract.HolidayCalendar = "DE-BY";
             if (policy == "block") contract.Renewal = ContractRenewal.None;
         });
-        world.Administrator.Create(new OffboardingCaseRow
+        world.CreatePastTheProduct(new OffboardingCaseRow
         {
             AccountId = new EntityReference(AccountRow.Table, account),
             OpenKey = account.ToString("D"),

@@ -49,7 +49,7 @@ public sealed class DeactivationPolicyScenarios : IDisposable
         world.Set("off_DeactivationPolicy", "requirecase");
         var account = world.AddAccount("Contoso GmbH");
         world.AddContract(account);
-        world.Administrator.Create(new OffboardingCaseRow
+        world.CreatePastTheProduct(new OffboardingCaseRow
         {
             AccountId = new EntityReference(AccountRow.Table, account),
             OpenKey = account.ToString("D"),
@@ -69,7 +69,7 @@ public sealed class DeactivationPolicyScenarios : IDisposable
         world.Set("off_DeactivationPolicy", "requirecase");
         var account = world.AddAccount("Contoso GmbH");
         world.AddContract(account);
-        world.Administrator.Create(new OffboardingCaseRow { AccountId = new EntityReference(AccountRow.Table, account), OpenKey = account.ToString("D") }.Entity);
+        world.CreatePastTheProduct(new OffboardingCaseRow { AccountId = new EntityReference(AccountRow.Table, account), OpenKey = account.ToString("D") }.Entity);
 
         var message = SolutionEnvironment.RefusalOf(() => SolutionEnvironment.Deactivate(world.GermanRep, account));
 

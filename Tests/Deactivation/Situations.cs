@@ -122,7 +122,7 @@ static class Situations
     static Guid WithCase(SolutionEnvironment world, OffboardingCaseStatusReason stage)
     {
         var account = With(world, _ => { });
-        world.Administrator.Create(new OffboardingCaseRow { AccountId = new EntityReference(AccountRow.Table, account), OpenKey = account.ToString(), StatusReason = stage }.Entity);
+        world.CreatePastTheProduct(new OffboardingCaseRow { AccountId = new EntityReference(AccountRow.Table, account), OpenKey = account.ToString(), StatusReason = stage }.Entity);
         return account;
     }
 

@@ -48,7 +48,7 @@ public sealed class AutomaticCompletionScenarios : IDisposable
     public void An_open_mandatory_item_keeps_the_account_without_failing_the_night()
     {
         var (account, id) = Ending();
-        world.Administrator.Create(new PlanItemRow
+        world.CreatePastTheProduct(new PlanItemRow
         {
             Name = "Return the keys",
             CaseId = new EntityReference(OffboardingCaseRow.Table, id),

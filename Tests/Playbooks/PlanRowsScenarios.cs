@@ -28,7 +28,7 @@ public sealed class PlanRowsScenarios(SharedSolution shared) : IClassFixture<Sha
         var row = Case(plan);
         world.Local.Requests.Clear();
 
-        var id = world.Administrator.Create(row.Entity);
+        var id = world.CreatePastTheProduct(row.Entity);
 
         Assert.Equal(1, world.Local.Requests.Count(request => !request.ByPlugin));
         Assert.Equal(plan.Items.Select(item => item.Template.Code).Order(), Items(id).Select(item => item.TemplateCode).Order());
@@ -40,7 +40,7 @@ public sealed class PlanRowsScenarios(SharedSolution shared) : IClassFixture<Sha
     {
         var playbook = PlanQueries.ByCode(world.Administrator, "service", Language.English);
         var plan = PlanRule.Plan(playbook.Templates, Anchors, WorkingDays.Plain, PlanConditions.DataHeld);
-        var id = world.Administrator.Create(Case(plan).Entity);
+        var id = world.CreatePastTheProduct(Case(plan).Entity);
         var onFile = Items(id).Select(item => new PlanItem
         {
             Id = item.Id,
@@ -57,7 +57,7 @@ public sealed class PlanRowsScenarios(SharedSolution shared) : IClassFixture<Sha
         PlanRows.Move(change, moves);
         world.Local.Requests.Clear();
 
-        world.Administrator.Update(change);
+        world.UpdatePastTheProduct(change);
 
         Assert.Equal(1, world.Local.Requests.Count(request => !request.ByPlugin));
         Assert.NotEmpty(moves.Moved);

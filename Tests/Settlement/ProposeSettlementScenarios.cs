@@ -108,7 +108,7 @@ public class ProposeSettlementScenarios
 
         Assert.Contains("[OFF-1503]", SolutionEnvironment.RefusalOf(() => Propose(world, offboardingCase)), StringComparison.Ordinal);
         Assert.Contains("[OFF-1501]", SolutionEnvironment.RefusalOf(() => Propose(world, Guid.NewGuid())), StringComparison.Ordinal);
-        world.Administrator.Update(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, offboardingCase))
+        world.UpdatePastTheProduct(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, offboardingCase))
         {
             State = OffboardingCaseState.Inactive,
             StatusReason = OffboardingCaseStatusReason.Cancelled,
@@ -120,7 +120,7 @@ public class ProposeSettlementScenarios
     static Guid Case(SolutionEnvironment world, OffboardingCaseWay way, out Guid account)
     {
         account = world.AddAccount("Contoso GmbH");
-        return world.Administrator.Create(new OffboardingCaseRow
+        return world.CreatePastTheProduct(new OffboardingCaseRow
         {
             AccountId = new EntityReference(AccountRow.Table, account),
             OpenKey = account.ToString("D"),

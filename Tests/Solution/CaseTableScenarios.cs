@@ -60,10 +60,10 @@ public sealed class CaseTableScenarios(SharedSolution shared) : IClassFixture<Sh
     public void A_plan_holds_a_template_once()
     {
         var offboarding = new EntityReference(OffboardingCaseRow.Table, AddCase());
-        world.Administrator.Create(new PlanItemRow { Name = "Talk", CaseId = offboarding, TemplateCode = "service-talk" }.Entity);
+        world.CreatePastTheProduct(new PlanItemRow { Name = "Talk", CaseId = offboarding, TemplateCode = "service-talk" }.Entity);
 
         Assert.Throws<FaultException<OrganizationServiceFault>>(
-            () => world.Administrator.Create(new PlanItemRow { Name = "Talk", CaseId = offboarding, TemplateCode = "service-talk" }.Entity));
+            () => world.CreatePastTheProduct(new PlanItemRow { Name = "Talk", CaseId = offboarding, TemplateCode = "service-talk" }.Entity));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class CaseTableScenarios(SharedSolution shared) : IClassFixture<Sh
     Guid AddCase() => AddCase(world.AddAccount("Contoso GmbH"), Guid.NewGuid().ToString());
 
     Guid AddCase(Guid account, string openKey) =>
-        world.Administrator.Create(new OffboardingCaseRow { AccountId = new EntityReference(AccountRow.Table, account), OpenKey = openKey }.Entity);
+        world.CreatePastTheProduct(new OffboardingCaseRow { AccountId = new EntityReference(AccountRow.Table, account), OpenKey = openKey }.Entity);
 
     string Name(Guid id) => new OffboardingCaseRow(world.Administrator.Retrieve(OffboardingCaseRow.Table, id, new ColumnSet(OffboardingCaseRow.Columns.Name))).Name!;
 }

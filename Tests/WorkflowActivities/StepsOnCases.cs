@@ -26,7 +26,7 @@ internal sealed class StepsOnCases(SolutionEnvironment world)
     {
         var started = world.Administrator.Execute(new OrganizationRequest("off_StartOffboarding") { ["AccountId"] = account, ["Way"] = way });
         var id = (Guid)started["CaseId"];
-        world.Administrator.Update(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, id)) { StatusReason = OffboardingCaseStatusReason.Announce }.Entity);
+        world.UpdatePastTheProduct(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, id)) { StatusReason = OffboardingCaseStatusReason.Announce }.Entity);
         return new EntityReference(OffboardingCaseRow.Table, id);
     }
 

@@ -1,0 +1,53 @@
+using System;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Rows;
+
+namespace Offboarding.Plugins.Cases;
+
+/// <summary>Keeps stage, approval, dates and plan of a case from being written by hand: whoever could, would take the decision past its checks.</summary>
+/// <remarks>
+/// <para>Steps, all in PreOperation (20), synchronous, rank 1: Create, Update and SetState of off_offboardingcase, Create and Update of off_planitem, Create, Update, SetState and Delete
+/// of off_casedecision. Update of the first two has filtering columns and a pre-image "before": <see cref="ProductColumns.OfCase"/>, <see cref="ProductColumns.OfPlanItem"/>.
+/// UpdateMultiple and Upsert come here as Update and Create. The platform has checked the caller's privileges by then.</para>
+/// <para>Operations of the product pass: one of them is among the parents of the write. So does Merge, which moves the cases of the subordinate to the account that stays.</para>
+/// <para>Requests: none; 1 (caller's settings) on refusal.</para>
+/// </remarks>
+public sealed class CaseGuard : IPlugin
+{
+    /// <inheritdoc/>
+    /// <exception cref="InvalidPluginExecutionException">OFF-1360 to OFF-1364: what the product writes was written by hand; nothing is changed.</exception>
+    public void Execute(IServiceProvider serviceProvider)
+    {
+        var call = PluginCall.From(serviceProvider);
+        if (call.IsPartOfProduct || call.IsPartOf("Merge")) return;
+
+        switch (call.Context.PrimaryEntityName)
+        {
+            case CaseDecisionRow.Table: throw Refusal.Of("OFF-1363", call.Language);
+            case PlanItemRow.Table: RefuseOnPlanItem(call); break;
+            default: RefuseOnCase(call); break;
+        }
+    }
+
+    static void RefuseOnCase(PluginCall call)
+    {
+        if (call.IsMessage("Create")) throw Refusal.Of("OFF-1361", call.Language);
+
+        var column = call.IsMessage("Update")
+            ? ProductColumns.FirstChanged(ProductColumns.OfCase.Select(static one => one.Key), call.Target, Before(call))
+            : OffboardingCaseRow.Columns.State;
+        if (column is null) return;
+
+        var operations = ProductColumns.OfCase.First(one => one.Key == column).Value;
+        throw Refusal.Of("OFF-1360", call.Language, "column", column, "operations", operations);
+    }
+
+    static void RefuseOnPlanItem(PluginCall call)
+    {
+        if (call.IsMessage("Create")) throw Refusal.Of("OFF-1364", call.Language);
+        if (ProductColumns.FirstChanged(ProductColumns.OfPlanItem, call.Target, Before(call)) is { } column) throw Refusal.Of("OFF-1362", call.Language, "column", column);
+    }
+
+    static Entity? Before(PluginCall call) => call.Context.PreEntityImages.TryGetValue("before", out var image) ? image : null;
+}
