@@ -25,7 +25,7 @@ internal sealed record CaseFile(CsvTable Table, IReadOnlyList<WorkedCase> Cases)
     /// <exception cref="CommandFailure">The file cannot be read, lacks case_id or today, or has no expected_ column.</exception>
     public static CaseFile Read(string path, IReadOnlyList<FactColumn> columns)
     {
-        var table = CsvTable.Read(path);
+        var table = CsvTable.Read(path, trims: false);
         var id = table.Required("case_id");
         var today = table.Required("today");
         var group = table.IndexOf("group_id");
@@ -40,7 +40,7 @@ internal sealed record CaseFile(CsvTable Table, IReadOnlyList<WorkedCase> Cases)
             throw new CommandFailure($"{table.File} has the case {twice.Key} {twice.Count()} times, first on line {twice.First().Line}.", "Give each case its own case_id.");
         }
 
-        var layout = new FactLayout(table, columns, DateNotation.Iso);
+        var layout = new FactLayout(table, columns, CellNotation.OfCases);
         return new CaseFile(table, table.Rows.Select(row => Case(row, layout.Read(row))).ToList());
 
         WorkedCase Case(CsvRow row, FactRow facts)

@@ -36,8 +36,10 @@ internal sealed class CsvTable
     public IReadOnlyList<CsvRow> Rows { get; }
 
     /// <summary>Reads a whole file.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="trims">Takes blanks around a cell as not typed.</param>
     /// <exception cref="CommandFailure">The file is missing, is no UTF-8 or UTF-16, has no header, names a column twice, or is not well-formed.</exception>
-    public static CsvTable Read(string path)
+    public static CsvTable Read(string path, bool trims = true)
     {
         var file = Path.GetFileName(path);
         var text = CsvText.Read(path);
@@ -46,7 +48,7 @@ internal sealed class CsvTable
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = separator.ToString(),
-            TrimOptions = TrimOptions.Trim,
+            TrimOptions = trims ? TrimOptions.Trim : TrimOptions.None,
             BadDataFound = _ => throw new CommandFailure(
                 $"{file} line {line}: a quotation mark opens or closes where it cannot.",
                 "Put the whole cell into quotation marks and double those inside it."),
@@ -154,7 +156,7 @@ internal sealed class CsvTable
 
 /// <summary>One row of a CSV file.</summary>
 /// <param name="Line">Line on which the row begins; the header is on line 1.</param>
-/// <param name="Cells">Trimmed cells; may be fewer than the header has.</param>
+/// <param name="Cells">The cells; may be fewer than the header has.</param>
 internal sealed record CsvRow(int Line, IReadOnlyList<string> Cells)
 {
     /// <summary>The cell of a column; empty where the column or the cell is missing.</summary>

@@ -27,22 +27,22 @@ internal sealed record UnreadableCell(string Fact, int Index, string Text, strin
 internal sealed class FactLayout
 {
     readonly IReadOnlyList<(FactColumn Column, int Index)> present;
-    readonly DateNotation dates;
+    readonly CellNotation notation;
     readonly int flags;
 
     /// <summary>The layout of a user's file, in the date format that its cells show.</summary>
     /// <exception cref="CommandFailure">The file mixes date formats.</exception>
     public FactLayout(CsvTable table, IReadOnlyList<FactColumn> columns)
-        : this(table, columns, Notation(table, columns))
+        : this(table, columns, new CellNotation(Dates(table, columns), IsStrict: false))
     {
     }
 
-    /// <summary>A layout for a file whose date format is known.</summary>
-    public FactLayout(CsvTable table, IReadOnlyList<FactColumn> columns, DateNotation dates)
+    /// <summary>A layout for a file whose notation is known.</summary>
+    public FactLayout(CsvTable table, IReadOnlyList<FactColumn> columns, CellNotation notation)
     {
         present = Present(table, columns);
         flags = table.IndexOf("flags");
-        this.dates = dates;
+        this.notation = notation;
     }
 
     /// <summary>The facts of a row.</summary>
@@ -53,13 +53,13 @@ internal sealed class FactLayout
         foreach (var (column, index) in present)
         {
             var text = row.At(index);
-            if (text.Length == 0) continue;
+            if (string.IsNullOrWhiteSpace(text)) continue;
 
-            if (FactReader.Read(column, text, dates) is { } value) values[column.Column] = value;
-            else unreadable.Add(new(column.Fact, index, text, FactReader.Expected(column, dates)));
+            if (FactReader.Read(column, text, notation) is { } value) values[column.Column] = value;
+            else unreadable.Add(new(column.Fact, index, text, FactReader.Expected(column, notation)));
         }
 
-        var (known, unknown) = FactReader.Flags(row.At(flags));
+        var (known, unknown) = FactReader.Flags(row.At(flags), notation);
         foreach (var flag in known) values[ContractFacts.ColumnOf(flag)] = true;
         if (unknown.Count > 0)
         {
@@ -72,7 +72,7 @@ internal sealed class FactLayout
     static List<(FactColumn Column, int Index)> Present(CsvTable table, IReadOnlyList<FactColumn> columns) =>
         columns.Select(column => (Column: column, Index: table.IndexOf(column.Fact))).Where(pair => pair.Index >= 0).ToList();
 
-    static DateNotation Notation(CsvTable table, IReadOnlyList<FactColumn> columns)
+    static DateNotation Dates(CsvTable table, IReadOnlyList<FactColumn> columns)
     {
         var days = Present(table, columns).Where(pair => pair.Column.Kind == FactKind.Date).ToList();
         return DateNotation.Of(
