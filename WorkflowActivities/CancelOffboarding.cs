@@ -18,6 +18,10 @@ public sealed class CancelOffboarding : CodeActivity
     [Input("Reason")]
     public InArgument<string> Reason { get; set; } = null!;
 
+    /// <summary>Id of this request, at most 36 characters: a repeat with the same id changes nothing more and is answered alike; blank means a request of its own.</summary>
+    [Input("Request id")]
+    public InArgument<string> RequestId { get; set; } = null!;
+
     /// <summary>What came back and what cannot, in sentences in the language of the user.</summary>
     [Output("Report")]
     public OutArgument<string> Report { get; set; } = null!;
@@ -29,7 +33,8 @@ public sealed class CancelOffboarding : CodeActivity
         var call = WorkflowCall.From("Cancel offboarding", context);
 
         var results = call.Service.Execute(new OrganizationRequest("off_CancelOffboarding") { ["Target"] = call.RowOr(Case.Get(context), "off_offboardingcase", "Case") }
-            .With("Reason", Reason.Get(context))).Results;
+            .With("Reason", Reason.Get(context))
+            .With("RequestId", RequestId.Get(context))).Results;
 
         Report.Set(context, (string)results["Report"]);
     }

@@ -24,6 +24,10 @@ public sealed class ChangeEndDate : CodeActivity
     [Input("Reason")]
     public InArgument<string> Reason { get; set; } = null!;
 
+    /// <summary>Id of this request, at most 36 characters: a repeat with the same id changes nothing more and is answered alike; blank means a request of its own.</summary>
+    [Input("Request id")]
+    public InArgument<string> RequestId { get; set; } = null!;
+
     /// <summary>Local date YYYY-MM-DD on which it now ends by the plan.</summary>
     [Output("Planned end (YYYY-MM-DD)")]
     public OutArgument<string> PlannedEnd { get; set; } = null!;
@@ -44,7 +48,8 @@ public sealed class ChangeEndDate : CodeActivity
 
         var results = call.Service.Execute(new OrganizationRequest("off_ChangeEndDate") { ["Target"] = call.RowOr(Case.Get(context), "off_offboardingcase", "Case") }
             .With("NewEnd", WorkflowCall.Day(NewEnd.Get(context)))
-            .With("Reason", Reason.Get(context))).Results;
+            .With("Reason", Reason.Get(context))
+            .With("RequestId", RequestId.Get(context))).Results;
 
         PlannedEnd.Set(context, (string)results["PlannedEnd"]);
         Moved.Set(context, (int)results["Moved"]);

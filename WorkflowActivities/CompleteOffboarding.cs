@@ -13,6 +13,10 @@ public sealed class CompleteOffboarding : CodeActivity
     [ReferenceTarget("off_offboardingcase")]
     public InArgument<EntityReference> Case { get; set; } = null!;
 
+    /// <summary>Id of this request, at most 36 characters: a repeat with the same id changes nothing more and is answered alike; blank means a request of its own.</summary>
+    [Input("Request id")]
+    public InArgument<string> RequestId { get; set; } = null!;
+
     /// <summary>Whether the case is completed and the account inactive.</summary>
     [Output("Completed")]
     public OutArgument<bool> Completed { get; set; } = null!;
@@ -30,7 +34,7 @@ public sealed class CompleteOffboarding : CodeActivity
         var results = call.Service.Execute(new OrganizationRequest("off_CompleteOffboarding")
         {
             ["Target"] = call.RowOr(Case.Get(context), "off_offboardingcase", "Case"),
-        }).Results;
+        }.With("RequestId", RequestId.Get(context))).Results;
 
         Completed.Set(context, (bool)results["Completed"]);
         Report.Set(context, (string)results["Report"]);

@@ -13,6 +13,10 @@ public sealed class ProposeSettlement : CodeActivity
     [ReferenceTarget("off_offboardingcase")]
     public InArgument<EntityReference> Case { get; set; } = null!;
 
+    /// <summary>Id of this request, at most 36 characters: a repeat with the same id changes nothing more and is answered alike; blank means a request of its own.</summary>
+    [Input("Request id")]
+    public InArgument<string> RequestId { get; set; } = null!;
+
     /// <summary>The sum of the items; negative means in the customer's favour.</summary>
     [Output("Total")]
     public OutArgument<Money> Total { get; set; } = null!;
@@ -34,7 +38,7 @@ public sealed class ProposeSettlement : CodeActivity
         var results = call.Service.Execute(new OrganizationRequest("off_ProposeSettlement")
         {
             ["Target"] = call.RowOr(Case.Get(context), "off_offboardingcase", "Case"),
-        }).Results;
+        }.With("RequestId", RequestId.Get(context))).Results;
 
         Total.Set(context, (Money)results["Total"]);
         Items.Set(context, ((EntityCollection)results["Items"]).Entities.Count);

@@ -54,6 +54,10 @@ public sealed class RecordNotice : CodeActivity
     [Default("False")]
     public InArgument<bool> CounselConfirmed { get; set; } = null!;
 
+    /// <summary>Id of this request, at most 36 characters: a repeat with the same id changes nothing more and is answered alike; blank means a request of its own.</summary>
+    [Input("Request id")]
+    public InArgument<string> RequestId { get; set; } = null!;
+
     /// <summary>Code of the verdict on the account: clear, blocked or unknown.</summary>
     [Output("Verdict")]
     public OutArgument<string> Verdict { get; set; } = null!;
@@ -83,7 +87,8 @@ public sealed class RecordNotice : CodeActivity
             .With("TargetEnd", WorkflowCall.Day(TargetEnd.Get(context)))
             .With("AgreedEnd", WorkflowCall.Day(AgreedEnd.Get(context)))
             .With("CauseBasis", CauseBasis.Get(context))
-            .With("CauseKnownOn", WorkflowCall.Day(CauseKnownOn.Get(context)));
+            .With("CauseKnownOn", WorkflowCall.Day(CauseKnownOn.Get(context)))
+            .With("RequestId", RequestId.Get(context));
         if (CounselConfirmed.Get(context)) request["CounselConfirmed"] = true;
 
         var results = call.Service.Execute(request).Results;

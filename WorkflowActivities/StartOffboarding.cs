@@ -45,6 +45,10 @@ public sealed class StartOffboarding : CodeActivity
     [Default("False")]
     public InArgument<bool> CompleteAutomatically { get; set; } = null!;
 
+    /// <summary>Id of this request, at most 36 characters: a repeat with the same id changes nothing more and is answered alike; blank means a request of its own.</summary>
+    [Input("Request id")]
+    public InArgument<string> RequestId { get; set; } = null!;
+
     /// <summary>The case, new or found.</summary>
     [Output("Case")]
     [ReferenceTarget("off_offboardingcase")]
@@ -62,6 +66,10 @@ public sealed class StartOffboarding : CodeActivity
     [Output("Planned end (YYYY-MM-DD)")]
     public OutArgument<string> PlannedEnd { get; set; } = null!;
 
+    /// <summary>What to mind, with the rows it comes from, as JSON; blank when there is nothing.</summary>
+    [Output("Warnings (JSON)")]
+    public OutArgument<string> Warnings { get; set; } = null!;
+
     /// <summary>What was done, in sentences in the language of the user.</summary>
     [Output("Report")]
     public OutArgument<string> Report { get; set; } = null!;
@@ -78,7 +86,8 @@ public sealed class StartOffboarding : CodeActivity
             .With("Explanation", Explanation.Get(context))
             .With("WantedEnd", WorkflowCall.Day(WantedEnd.Get(context)))
             .With("MainContactId", MainContact.Get(context))
-            .With("PlaybookCode", PlaybookCode.Get(context));
+            .With("PlaybookCode", PlaybookCode.Get(context))
+            .With("RequestId", RequestId.Get(context));
 
         var results = call.Service.Execute(request).Results;
 
@@ -86,6 +95,7 @@ public sealed class StartOffboarding : CodeActivity
         Created.Set(context, (bool)results["Created"]);
         Verdict.Set(context, (string)results["Verdict"]);
         PlannedEnd.Set(context, (string)results["PlannedEnd"]);
+        Warnings.Set(context, results["Warnings"] as string ?? string.Empty);
         Report.Set(context, (string)results["Report"]);
     }
 }

@@ -48,7 +48,7 @@ static class CasePlan
     }
 
     /// <summary>The earliest latest notice date of all contracts counts; none where the customer gives notice, or nobody does.</summary>
-    static PlanAnchors Anchors(PluginCall call, OffboardingCaseRow row, CaseJudgement judgement)
+    internal static PlanAnchors Anchors(PluginCall call, OffboardingCaseRow row, CaseJudgement judgement)
     {
         var byNotice = row.Way == OffboardingCaseWay.OwnNotice;
         var first = judgement.Review.Contracts
@@ -58,6 +58,7 @@ static class CasePlan
         return new PlanAnchors
         {
             Start = call.Today,
+            Talk = row.TalkOn,
             LatestNotice = byNotice ? first?.LatestNoticeForEarliest : null,
             NoticeLeadDays = call.Settings.NoticeLeadDays,
             End = row.PlannedEnd,

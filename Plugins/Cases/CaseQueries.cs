@@ -19,7 +19,8 @@ static class CaseQueries
         OffboardingCaseRow.Columns.ProReputation, OffboardingCaseRow.Columns.ProFocus, OffboardingCaseRow.Columns.ProConflict, OffboardingCaseRow.Columns.ProCapacity,
         OffboardingCaseRow.Columns.ConReferral, OffboardingCaseRow.Columns.ConLostOrders, OffboardingCaseRow.Columns.ConRejection, OffboardingCaseRow.Columns.ConEffort,
         OffboardingCaseRow.Columns.AccountValue, OffboardingCaseRow.Columns.ApprovedById, OffboardingCaseRow.Columns.ApprovedOn, OffboardingCaseRow.Columns.TalkOn,
-        OffboardingCaseRow.Columns.CompletedOn, OffboardingCaseRow.Columns.CompleteAutomatically,
+        OffboardingCaseRow.Columns.CompletedOn, OffboardingCaseRow.Columns.CompleteAutomatically, OffboardingCaseRow.Columns.PlaybookId,
+        OffboardingCaseRow.Columns.MainContactId,
     ];
 
     static readonly string[] AccountColumns =

@@ -11,6 +11,7 @@ public static class ProductColumns
     const string Start = "off_StartOffboarding";
     const string Announce = "off_AnnounceOffboarding";
     const string Approve = "off_ApproveOffboarding";
+    const string Tasks = "off_CreateTransitionTasks";
     const string Notice = "off_RecordNotice";
     const string End = "off_ChangeEndDate";
     const string Settlement = "off_ProposeSettlement";
@@ -27,7 +28,7 @@ public static class ProductColumns
         new(OffboardingCaseRow.Columns.Verdict, Join(Announce, Notice, End)),
         new(OffboardingCaseRow.Columns.PossibleFrom, Join(Announce, Notice, End)),
         new(OffboardingCaseRow.Columns.PlannedEnd, Join(Notice, End)),
-        new(OffboardingCaseRow.Columns.PlaybookId, Start),
+        new(OffboardingCaseRow.Columns.PlaybookId, Join(Start, Tasks)),
         new(OffboardingCaseRow.Columns.DecisionFacts, Start),
         new(OffboardingCaseRow.Columns.ApprovedById, Approve),
         new(OffboardingCaseRow.Columns.ApprovedOn, Approve),

@@ -15,10 +15,10 @@ namespace Offboarding.Plugins.Nightly;
 /// <para>Runs as SYSTEM; the API demands a privilege that only administrators of the product have.</para>
 /// <para>A run begins with findings (<see cref="FindingStep"/>): if there are any, they have steps of their own; else the first step goes on with contracts. It
 /// ends with cases that complete by themselves (<see cref="DueCases"/>), one a step, if there are any.</para>
-/// <para>Requests: at most 16 reads (caller's language, settings, notice rules, holiday rules, local time, day of installation, stray contracts, live
-/// findings, due contracts, their reminders, owners, organization, accounts, their contracts, due cases, beginning of the next night), 13 from the second
+/// <para>Requests: at most 18 reads (caller's language, settings, notice rules, holiday rules, local time, day of installation, stray contracts, live
+/// findings, due contracts, their reminders, owners, organization, accounts, their contracts, due cases with their items and activities, beginning of the next night), 15 from the second
 /// step on, plus 1 per further 5,000 rows, and 1 for each row that changes. A night on which nothing is due: 11 reads. A step of findings: at most 11 reads. A
-/// step of a case: 7 reads and off_CompleteOffboarding.</para>
+/// step of a case: 9 reads and off_CompleteOffboarding.</para>
 /// </remarks>
 public sealed class RunNightly : IPlugin
 {

@@ -23,6 +23,11 @@ public static class PlanQueries
     public static Playbook ByCode(IOrganizationService service, string code, Language language) =>
         Read(service, new ConditionExpression(PlaybookRow.Columns.Code, ConditionOperator.Equal, code), code, language);
 
+    /// <summary>The playbook of a case, with its active lines. Requests: 1.</summary>
+    /// <exception cref="InvalidPluginExecutionException">As for <see cref="ByCode"/>.</exception>
+    internal static Playbook Of(IOrganizationService service, EntityReference playbook, Language language) =>
+        Read(service, new ConditionExpression(PlaybookRow.Columns.Id, ConditionOperator.Equal, playbook.Id), playbook.Name ?? "?", language);
+
     /// <summary>The playbook for a kind of relationship; of several the one whose code comes first. Requests: 1.</summary>
     /// <exception cref="InvalidPluginExecutionException">As for <see cref="ByCode"/>.</exception>
     internal static Playbook For(IOrganizationService service, PlaybookAppliesTo kind, Language language) =>

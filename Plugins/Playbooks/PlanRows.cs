@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Calendar;
@@ -43,6 +44,38 @@ public static class PlanRows
             Add(offboardingCase, ItemsOfCase, Item(item, owner, subject, activity.Id));
         }
     }
+
+    /// <summary>Rows that add items to the plan of a case on file: the activities first, then the items that name them. Requests: none.</summary>
+    /// <remarks>An update takes no new related rows (https://learn.microsoft.com/power-apps/developer/data-platform/org-service/entity-operations-update-delete), so each is created.</remarks>
+    /// <exception cref="InvalidPluginExecutionException">As for <see cref="Attach"/>.</exception>
+    internal static IEnumerable<Entity> Added(EntityReference offboardingCase, PlannedItems plan, PlanOwners owners, PlanFields fields, EntityReference? contact, Language reader)
+    {
+        var holder = new Entity(offboardingCase.LogicalName, offboardingCase.Id);
+        Attach(holder, plan, owners, fields, contact, reader);
+        var rows = holder.RelatedEntities.SelectMany(static related => related.Value.Entities).ToLookup(static row => row.LogicalName == PlanItemRow.Table);
+        foreach (var activity in rows[false])
+        {
+            activity["regardingobjectid"] = offboardingCase;
+            yield return activity;
+        }
+
+        foreach (var item in rows[true])
+        {
+            new PlanItemRow(item).CaseId = offboardingCase;
+            yield return item;
+        }
+    }
+
+    /// <summary>The items on file as rows without table, for the answer of a Custom API: code, dueon, activity, subject, mandatory, state (open, done, cancelled).</summary>
+    internal static EntityCollection Answer(IReadOnlyList<PlanItem> items) => new([.. items.Select(static item => new Entity
+    {
+        ["code"] = item.TemplateCode,
+        ["dueon"] = item.DueOn.ToDateTimeUnspecified(),
+        ["activity"] = TableOf(item.Activity),
+        ["subject"] = item.Name,
+        ["mandatory"] = item.IsMandatory,
+        ["state"] = item.Progress switch { PlanItemProgress.Open => "open", PlanItemProgress.Done => "done", _ => "cancelled" },
+    })]);
 
     /// <summary>Adds new days of items and their activities to a change of the case: one write moves them all. Requests: none.</summary>
     public static void Move(Entity caseChange, PlanMoves moves)

@@ -198,6 +198,9 @@ public enum CaseDecisionKind
 
     /// <summary>Completion by the nightly run (Abschluss durch den nächtlichen Lauf).</summary>
     AutoComplete = 727000007,
+
+    /// <summary>Planning (Planung).</summary>
+    Plan = 727000008,
 }
 
 /// <summary>The codes of <see cref="CaseDecisionKind"/> in data files.</summary>
@@ -215,6 +218,7 @@ public static class CaseDecisionKindCodes
             CaseDecisionKind.Cancel => "cancel",
             CaseDecisionKind.Waiver => "waiver",
             CaseDecisionKind.AutoComplete => "auto_complete",
+            CaseDecisionKind.Plan => "plan",
             _ => RowValue.FactNumber((int)value),
         };
 
@@ -230,6 +234,7 @@ public static class CaseDecisionKindCodes
             "cancel" => CaseDecisionKind.Cancel,
             "waiver" => CaseDecisionKind.Waiver,
             "auto_complete" => CaseDecisionKind.AutoComplete,
+            "plan" => CaseDecisionKind.Plan,
             _ => null,
         };
 }

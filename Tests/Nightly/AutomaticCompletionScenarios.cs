@@ -45,21 +45,27 @@ public sealed class AutomaticCompletionScenarios : IDisposable
     }
 
     [Fact]
-    public void An_open_mandatory_item_keeps_the_account_without_failing_the_night()
+    public void An_open_mandatory_item_keeps_the_account_without_failing_the_night_until_its_activity_is_done()
     {
         var (account, id) = Ending();
+        var task = world.Administrator.Create(new TaskRow { Subject = "Return the keys", RegardingObjectId = new EntityReference(OffboardingCaseRow.Table, id) }.Entity);
         world.CreatePastTheProduct(new PlanItemRow
         {
             Name = "Return the keys",
             CaseId = new EntityReference(OffboardingCaseRow.Table, id),
             TemplateCode = "KEYS",
+            ActivityRowId = task.ToString("D"),
             Mandatory = true,
             ItemState = PlanItemItemState.Open,
         }.Entity);
 
         var night = world.RunOn("2028-01-01");
+        var before = world.Account(account).State;
+        world.Administrator.Update(new TaskRow(new Entity(TaskRow.Table, task)) { State = TaskState.Completed, StatusReason = TaskStatusReason.Completed }.Entity);
+        world.Run();
 
-        Assert.Equal((AccountState.Active, 0), (world.Account(account).State, night.Failed));
+        Assert.Equal((AccountState.Active, 0), (before, night.Failed));
+        Assert.Equal(AccountState.Inactive, world.Account(account).State);
     }
 
     [Fact]
@@ -82,7 +88,7 @@ public sealed class AutomaticCompletionScenarios : IDisposable
     }
 
     [Fact]
-    public void A_step_of_a_case_takes_seven_reads_and_the_requests_of_the_operation()
+    public void A_step_of_a_case_takes_nine_reads_and_the_requests_of_the_operation()
     {
         Ending();
         world.Comes(new LocalDate(2028, 1, 1));
@@ -94,8 +100,8 @@ public sealed class AutomaticCompletionScenarios : IDisposable
 
         Assert.Equal((false, 1), (step["More"], step["Processed"]));
         var own = world.Local.Requests.ByPlugins.Where(request => request.Depth == 2).ToList();
-        Assert.Equal(1 + 7, own.Count);
-        Assert.InRange(world.Local.Requests.ByPlugins.Count, 8, 8 + 10);
+        Assert.Equal(1 + 9, own.Count);
+        Assert.InRange(world.Local.Requests.ByPlugins.Count, 10, 10 + 10);
     }
 
     [Fact]

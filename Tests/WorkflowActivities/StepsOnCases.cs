@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using LocalDataverse;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
+using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Tests.WorkflowActivities;
@@ -29,6 +30,16 @@ internal sealed class StepsOnCases(SolutionEnvironment world)
         world.UpdatePastTheProduct(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, id)) { StatusReason = OffboardingCaseStatusReason.Announce }.Entity);
         return new EntityReference(OffboardingCaseRow.Table, id);
     }
+
+    /// <summary>An open case without plan, as an import of running cases leaves it.</summary>
+    public EntityReference Unplanned(Guid account) => new(OffboardingCaseRow.Table, world.CreatePastTheProduct(new OffboardingCaseRow
+    {
+        AccountId = new EntityReference(AccountRow.Table, account),
+        OpenKey = account.ToString("D"),
+        Way = OffboardingCaseWay.OwnNotice,
+        StatusReason = OffboardingCaseStatusReason.Prepare,
+        PlannedEnd = new LocalDate(2027, 12, 31),
+    }.Entity));
 
     public OffboardingCaseRow Case(Guid id) => new(world.Administrator.Retrieve(OffboardingCaseRow.Table, id, new ColumnSet(
         OffboardingCaseRow.Columns.AccountId,
