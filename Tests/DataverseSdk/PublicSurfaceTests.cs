@@ -27,6 +27,12 @@ public class PublicSurfaceTests
         ["Microsoft.Xrm.Sdk.Messages.UpsertMultipleResponse"] = "https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.messages.upsertmultipleresponse",
     };
 
+    /// <summary>Members that are newer than the official listing, on types that are in it.</summary>
+    static readonly Dictionary<string, string> NewerMembers = new(StringComparer.Ordinal)
+    {
+        ["Microsoft.Xrm.Sdk.Query.QueryExpression: public string DataSource { get; set; }"] = "https://learn.microsoft.com/power-apps/developer/data-platform/long-term-retention",
+    };
+
     static readonly string[] AssemblyNames = ["Microsoft.Xrm.Sdk", "Microsoft.Crm.Sdk.Proxy", "Microsoft.Xrm.Sdk.Workflow"];
 
     public static MatrixTheoryData<string, string> Assemblies => new(AssemblyNames, ["net462", "net10.0"]);
@@ -37,7 +43,7 @@ public class PublicSurfaceTests
         var official = PublicSurface.Parse(File.ReadLines(SharedFacts.Path($"sdk-api/{assembly}.api.txt")));
         var ours = PublicSurface.Of(ContractAssembly(assembly, framework));
 
-        var differences = PublicSurface.Differences(ours, official, Newer.Keys);
+        var differences = PublicSurface.Differences(ours, official, Newer.Keys).Except(NewerMembers.Keys, StringComparer.Ordinal).ToList();
         Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
     }
 

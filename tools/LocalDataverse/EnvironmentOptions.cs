@@ -37,6 +37,9 @@ public sealed record EnvironmentOptions
     /// <summary>Standard tables for which an administrator switched auditing on; tables of a solution say so themselves.</summary>
     public IReadOnlyList<string> AuditedTables { get; init; } = ["account", "contact"];
 
+    /// <summary>Tables whose deleted rows are kept for 30 days at first; rows of recyclebinconfig say so afterwards. None, as in an environment whose settings were not changed.</summary>
+    public IReadOnlyList<string> RecycleBinTables { get; init; } = [];
+
     /// <summary>What becomes of trace lines (organization.plugintracelogsetting).</summary>
     public TraceSetting Traces { get; init; } = TraceSetting.All;
 

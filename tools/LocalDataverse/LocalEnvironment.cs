@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.ServiceModel;
+using LocalDataverse.Archive;
 using LocalDataverse.Pipeline;
 using LocalDataverse.Solutions;
 using LocalDataverse.Storage;
@@ -83,10 +84,20 @@ public sealed class LocalEnvironment : IDisposable
     public int RunAsyncJobs()
     {
         organization.Traces.DeleteOld();
+        organization.RecycleBin.CleanUp();
         organization.Audit.WriteLate();
         var count = organization.KeyIndexes.BuildAll() + organization.BulkDeletes.RunAll() + organization.Jobs.RunAll();
         organization.Audit.WriteLate();
         return count;
+    }
+
+    /// <summary>Moves a row into long-term retention, as a run of a retention policy does, with the rows that its deletion would delete, too.</summary>
+    /// <returns>How many rows were moved. Queries find them with the data source "retained".</returns>
+    /// <exception cref="ArgumentException">There is no such row.</exception>
+    public int Retain(string table, Guid id)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(table);
+        return new LongTermRetention(organization).Retain(table, id);
     }
 
     /// <summary>Every committed row as it is now; two of them tell what an operation changed.</summary>

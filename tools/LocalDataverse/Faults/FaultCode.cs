@@ -58,6 +58,9 @@ internal enum FaultCode
     /// <summary>0x80044330</summary>
     DecimalValueOutOfRange = -2147204304,
 
+    /// <summary>0x80049939</summary>
+    DuplicateExceptionRestoreRecycleBin = -2147182279,
+
     /// <summary>0x80040237</summary>
     DuplicateRecord = -2147220937,
 
@@ -276,6 +279,9 @@ internal enum FaultCode
 
     /// <summary>0x80060891</summary>
     RecordNotFoundByEntityKey = -2147088239,
+
+    /// <summary>0x80049959</summary>
+    RefCannotBeRestoredRecycleBinNotFound = -2147182247,
 
     /// <summary>0x80044173</summary>
     SandboxWorkerPluginTimeout = -2147204749,

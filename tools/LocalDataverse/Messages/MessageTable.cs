@@ -20,6 +20,7 @@ internal static class MessageTable
         new UpsertHandler(),
         new UpsertMultipleHandler(),
         new DeleteHandler(),
+        new RestoreHandler(),
         new BulkDeleteHandler(),
         new SetStateHandler(),
         new SetStateDynamicEntityHandler(),

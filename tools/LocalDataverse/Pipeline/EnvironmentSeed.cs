@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using LocalDataverse.Archive;
 using LocalDataverse.Security;
 using LocalDataverse.Storage;
 
@@ -43,6 +44,11 @@ internal static class EnvironmentSeed
         users.Add(organization.SystemUserId, new NewUser("SYSTEM") { IsAdministrator = true });
         users.Add(organization.AdministratorId, new NewUser("Administrator") { IsAdministrator = true });
         rows.Write("fieldsecurityprofile", ColumnPermissions.AdministratorProfile, ("name", "System Administrator"));
+        foreach (var table in options.RecycleBinTables)
+        {
+            rows.Write(RecycleBin.Configuration, Guid.NewGuid(), ("name", table), ("cleanupintervalindays", RecycleBin.LongestDays), ("isreadyforrecyclebin", true));
+        }
+
         foreach (var (name, id) in SystemMessages.KnownIds) rows.Write("sdkmessage", id, ("name", name));
         foreach (var name in SystemMessages.Others) rows.Write("sdkmessage", Guid.NewGuid(), ("name", name));
         scope.Commit();

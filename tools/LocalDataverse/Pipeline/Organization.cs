@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using LocalDataverse.Archive;
 using LocalDataverse.Audit;
 using LocalDataverse.Messages;
 using LocalDataverse.Messages.Rows;
@@ -27,6 +28,7 @@ internal sealed class Organization : IDisposable
         BulkDeletes = new BulkDeletes(this);
         KeyIndexes = new KeyIndexes(this);
         Audit = new AuditTrail(this);
+        RecycleBin = new RecycleBin(this);
     }
 
     internal EnvironmentOptions Options { get; }
@@ -52,6 +54,8 @@ internal sealed class Organization : IDisposable
     internal KeyIndexes KeyIndexes { get; }
 
     internal AuditTrail Audit { get; }
+
+    internal RecycleBin RecycleBin { get; }
 
     internal AutoNumbers AutoNumbers { get; } = new();
 

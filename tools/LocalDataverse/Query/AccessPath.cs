@@ -20,7 +20,7 @@ internal sealed class AccessPath(ReadView view, QueryContext context)
         var wanted = Required(source).GroupBy(pair => pair.Column).ToDictionary(group => group.Key, group => group.First().Values);
         if (wanted.TryGetValue(table.PrimaryId, out var ids)) return ByIds(table, ids);
 
-        foreach (var key in table.Keys)
+        foreach (var key in view.HasKeys ? table.Keys : [])
         {
             var columns = key.Columns.Select(table.Column).ToList();
             if (columns.TrueForAll(column => wanted.TryGetValue(column, out var values) && values.Count == 1))

@@ -14,7 +14,7 @@ internal sealed class FetchElement
     /// <summary>Per element the attributes it may have; those after the bar have no effect on the answer here.</summary>
     static readonly Dictionary<string, string> Attributes = new(StringComparer.Ordinal)
     {
-        ["fetch"] = "top count page paging-cookie distinct aggregate aggregatelimit returntotalrecordcount useraworderby"
+        ["fetch"] = "datasource top count page paging-cookie distinct aggregate aggregatelimit returntotalrecordcount useraworderby"
             + " | version mapping output-format no-lock latematerialize options",
         ["entity"] = "name",
         ["attribute"] = "name alias aggregate groupby distinct dategrouping",

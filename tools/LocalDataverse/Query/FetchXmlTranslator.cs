@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
+using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace LocalDataverse.Query;
@@ -50,6 +51,7 @@ internal sealed class FetchXmlTranslator
             Top = top,
             Page = Paging.Of(fetch.Number("page"), fetch.Number("count"), fetch.Text("paging-cookie"), fetch.Flag("returntotalrecordcount"), top),
             Distinct = fetch.Flag("distinct") && !aggregates,
+            Store = RowStores.Named(fetch.Text("datasource")),
             RawOrder = fetch.Flag("useraworderby"),
             Aggregation = aggregates ? Aggregation() : null,
         };

@@ -23,7 +23,7 @@ internal sealed class Joins
         this.model = model;
         this.context = context;
         UseIndexes = useIndexes;
-        view = context.Transaction.Read();
+        view = context.Transaction.Read(model.Store);
         paths = new AccessPath(view, context);
         predicates = new Predicates(context, Condition);
     }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
+using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace LocalDataverse.Query;
@@ -59,6 +60,7 @@ internal sealed class QueryExpressionTranslator
             Top = query.TopCount,
             Page = Paging.Of(query.PageInfo, query.TopCount),
             Distinct = query.Distinct,
+            Store = RowStores.Named(query.DataSource),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using LocalDataverse.Metadata;
+using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace LocalDataverse.Query;
@@ -10,6 +11,9 @@ internal sealed record QueryModel
 {
     /// <summary>The table asked for, with its columns, filter and links.</summary>
     public required Source Root { get; init; }
+
+    /// <summary>The rows that are asked: those of the tables, or those set aside.</summary>
+    public RowStore Store { get; init; }
 
     /// <summary>How many sources there are, links in filters included; each has its own <see cref="Source.Index"/>.</summary>
     public required int Sources { get; init; }

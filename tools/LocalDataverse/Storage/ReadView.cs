@@ -6,14 +6,19 @@ using LocalDataverse.Metadata;
 namespace LocalDataverse.Storage;
 
 /// <summary>The rows written by one transaction in one table, indexed like the committed ones.</summary>
-internal sealed class OwnWrites(Table table)
+internal sealed class OwnWrites(Table table, RowStore store = RowStore.Live)
 {
     readonly Dictionary<Guid, Row?> changes = [];
 
     public Table Table => table;
 
+    public RowStore Store => store;
+
+    /// <summary>Under which the committed rows are kept.</summary>
+    public string Key => RowStores.Key(table, store);
+
     /// <summary>The written rows that still exist, with their indexes.</summary>
-    public TableState Rows { get; private set; } = TableState.Empty(table);
+    public TableState Rows { get; private set; } = TableState.Empty(RowStores.Shape(table, store));
 
     public IReadOnlyCollection<KeyValuePair<Guid, Row?>> Changes => changes;
 
@@ -31,19 +36,24 @@ internal readonly struct ReadView
 {
     readonly CommittedState committed;
     readonly Dictionary<string, OwnWrites> own;
+    readonly RowStore store;
 
-    internal ReadView(CommittedState committed, Dictionary<string, OwnWrites> own)
+    internal ReadView(CommittedState committed, Dictionary<string, OwnWrites> own, RowStore store)
     {
         this.committed = committed;
         this.own = own;
+        this.store = store;
     }
 
+    /// <summary>Rows that are set aside are not found by alternate key.</summary>
+    public bool HasKeys => store == RowStore.Live;
+
     public Row? Find(Table table, Guid id) =>
-        Own(table) is { } writes && writes.Touches(id) ? writes.Rows.Find(id) : committed.Of(table)?.Find(id);
+        Own(table) is { } writes && writes.Touches(id) ? writes.Rows.Find(id) : committed.Of(table, store)?.Find(id);
 
     public IEnumerable<Row> Scan(Table table)
     {
-        var rows = committed.Of(table)?.Rows ?? [];
+        var rows = committed.Of(table, store)?.Rows ?? [];
         return Own(table) is { } writes ? rows.Where(row => !writes.Touches(row.Id)).Concat(writes.Rows.Rows) : rows;
     }
 
@@ -51,7 +61,7 @@ internal readonly struct ReadView
     public IEnumerable<Row>? Lookup(Table table, Column column, Guid target)
     {
         if (!table.Lookups.Contains(column)) return null;
-        var state = committed.Of(table);
+        var state = committed.Of(table, store);
         var writes = Own(table);
         var rows = state?.Referring(column, target)?.Select(id => state.Find(id)!) ?? [];
         if (writes is null) return rows;
@@ -60,7 +70,7 @@ internal readonly struct ReadView
 
     /// <summary>About how many rows <see cref="Lookup"/> gives; 0 if the column has no index.</summary>
     public int CountReferring(Table table, Column column, Guid target) =>
-        (committed.Of(table)?.Referring(column, target)?.Count ?? 0) + (Own(table)?.Rows.Referring(column, target)?.Count ?? 0);
+        (committed.Of(table, store)?.Referring(column, target)?.Count ?? 0) + (Own(table)?.Rows.Referring(column, target)?.Count ?? 0);
 
     public Row? FindByKey(Table table, AlternateKey key, object?[] values) =>
         KeyValues.Of(values) is { } parts && ByKey(table, key, parts) is { } id ? Find(table, id) : null;
@@ -69,8 +79,8 @@ internal readonly struct ReadView
     {
         var writes = Own(table);
         if (writes?.Rows.ByKey(key, values) is { } mine) return mine;
-        return committed.Of(table)?.ByKey(key, values) is { } theirs && writes?.Touches(theirs) != true ? theirs : null;
+        return committed.Of(table, store)?.ByKey(key, values) is { } theirs && writes?.Touches(theirs) != true ? theirs : null;
     }
 
-    OwnWrites? Own(Table table) => own.GetValueOrDefault(table.Name);
+    OwnWrites? Own(Table table) => own.GetValueOrDefault(RowStores.Key(table, store));
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using LocalDataverse.Metadata;
 
 namespace LocalDataverse.Storage;
@@ -35,6 +36,23 @@ internal sealed class Row
 
     /// <summary>The row that a lookup refers to. Null: it is empty.</summary>
     public Reference? Lookup(Column column) => (Reference?)this[column];
+
+    /// <summary>The row in the shape that an import gave the table: a column that is gone leaves its place to others.</summary>
+    internal Row Under(Table table)
+    {
+        if (ReferenceEquals(table, Table) || Fits(table)) return this;
+
+        var moved = new object?[table.Columns.Count];
+        foreach (var column in table.Columns)
+        {
+            if (Table.TryColumn(column.Name) is { } old) moved[column.Ordinal] = this[old];
+        }
+
+        return new Row(table, Id, Version, moved);
+    }
+
+    /// <summary>Whether every column of the row is where it was; more may have come.</summary>
+    bool Fits(Table table) => Table.Columns.Count <= table.Columns.Count && Table.Columns.All(column => table.Columns[column.Ordinal].Name == column.Name);
 
     internal static Row New(Table table, Guid id, long version, IReadOnlyDictionary<Column, object?> changes) =>
         Write(table, id, version, new object?[table.Columns.Count], changes);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using LocalDataverse.Metadata;
 
@@ -35,30 +36,38 @@ internal sealed class Store
 
     public Transaction Begin() => new(this);
 
-    /// <summary>Puts a catalog in force: rows stay, tables that changed are indexed anew.</summary>
+    /// <summary>Puts a catalog in force: rows stay, tables that changed are indexed anew, rows of tables that are gone go with them.</summary>
     /// <exception cref="System.ServiceModel.FaultException">0x80060892: rows break a new alternate key; then nothing is changed.</exception>
     /// <remarks>Running transactions keep the catalog they began with.</remarks>
     public void Use(MetadataCatalog catalog)
     {
         lock (commit)
         {
-            var tables = state.Tables.ToImmutableDictionary(
-                pair => pair.Key, pair => pair.Value.Under(catalog.TryTable(pair.Key) ?? pair.Value.Table), StringComparer.Ordinal);
-            Volatile.Write(ref state, new CommittedState(catalog, tables));
+            var tables = ImmutableDictionary.CreateBuilder<string, TableState>(StringComparer.Ordinal);
+            foreach (var (key, rows) in state.Tables)
+            {
+                if (catalog.TryTable(rows.Table.Name) is { } table) tables[key] = rows.Under(RowStores.IsAside(key) ? RowStores.WithoutKeys(table) : table);
+            }
+
+            Volatile.Write(ref state, new CommittedState(catalog, tables.ToImmutable()));
         }
     }
 
     internal long NextVersion() => Interlocked.Increment(ref version);
 
-    internal void Apply(IEnumerable<KeyValuePair<Table, IReadOnlyCollection<KeyValuePair<Guid, Row?>>>> changes)
+    internal void Apply(IEnumerable<OwnWrites> changes)
     {
         lock (commit)
         {
             var tables = state.Tables.ToBuilder();
-            foreach (var (table, rows) in changes)
+            foreach (var writes in changes)
             {
-                var current = state.Catalog.TryTable(table.Name) ?? table;
-                tables[table.Name] = (tables.GetValueOrDefault(table.Name) ?? TableState.Empty(current)).With(rows);
+                // A table that an import took away while the request ran has no place for its rows any more.
+                if (state.Catalog.TryTable(writes.Table.Name) is not { } table) continue;
+
+                var current = RowStores.Shape(table, writes.Store);
+                tables[writes.Key] = (tables.GetValueOrDefault(writes.Key) ?? TableState.Empty(current)).With(
+                    [.. writes.Changes.Select(change => KeyValuePair.Create(change.Key, change.Value?.Under(current)))]);
             }
 
             Volatile.Write(ref state, new CommittedState(state.Catalog, tables.ToImmutable()));
@@ -69,5 +78,5 @@ internal sealed class Store
 /// <summary>Everything committed at one moment.</summary>
 internal sealed record CommittedState(MetadataCatalog Catalog, ImmutableDictionary<string, TableState> Tables)
 {
-    public TableState? Of(Table table) => Tables.GetValueOrDefault(table.Name);
+    public TableState? Of(Table table, RowStore store = RowStore.Live) => Tables.GetValueOrDefault(RowStores.Key(table, store));
 }

@@ -92,7 +92,7 @@ internal sealed class TableState
     /// <summary>The same rows under a changed table, indexed anew.</summary>
     /// <exception cref="System.ServiceModel.FaultException">0x80060892: two rows have the same value for a new key.</exception>
     public TableState Under(Table table) =>
-        ReferenceEquals(table, Table) ? this : Empty(table).With([.. rows.Values.Select(row => KeyValuePair.Create(row.Id, (Row?)row))]);
+        ReferenceEquals(table, Table) ? this : Empty(table).With([.. rows.Values.Select(row => KeyValuePair.Create(row.Id, (Row?)row.Under(table)))]);
 
     /// <summary>The indexes while rows are written. Most writes touch few of them; the others stay as they are.</summary>
     sealed class Indexes(TableState state)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
 
@@ -46,10 +45,10 @@ internal sealed class Transaction : IDisposable
     public Row? FindByKey(Table table, AlternateKey key, params object?[] values) => Read().FindByKey(table, key, values);
 
     /// <summary>A view that stays as it is now while others commit; own writes made later show in it. For one query.</summary>
-    public ReadView Read()
+    public ReadView Read(RowStore from = RowStore.Live)
     {
         ObjectDisposedException.ThrowIf(ended, this);
-        return new ReadView(store.Committed, own);
+        return new ReadView(store.Committed, own, from);
     }
 
     /// <summary>Adds a row.</summary>
@@ -81,11 +80,20 @@ internal sealed class Transaction : IDisposable
         Own(table).Write(id, null);
     }
 
+    /// <summary>Keeps a row, which the table no longer has, in another store.</summary>
+    public void PutAside(Table table, Row row, RowStore into) => Own(table, into).Write(row.Id, row);
+
+    /// <summary>Removes a row that was set aside; if it is not there, nothing happens.</summary>
+    public void RemoveAside(Table table, Guid id, RowStore from)
+    {
+        if (Read(from).Find(table, id) is not null) Own(table, from).Write(id, null);
+    }
+
     /// <summary>Makes all writes visible at once and ends the transaction.</summary>
     public void Commit()
     {
         ObjectDisposedException.ThrowIf(ended, this);
-        if (own.Count > 0) store.Apply(own.Values.Select(writes => KeyValuePair.Create(writes.Table, writes.Changes)));
+        if (own.Count > 0) store.Apply(own.Values);
         End();
     }
 
@@ -114,9 +122,10 @@ internal sealed class Transaction : IDisposable
         if (store.Locks.Take(this, table, key)) locks.Add(key);
     }
 
-    OwnWrites Own(Table table)
+    OwnWrites Own(Table table, RowStore into = RowStore.Live)
     {
-        if (!own.TryGetValue(table.Name, out var writes)) own.Add(table.Name, writes = new OwnWrites(table));
+        var key = RowStores.Key(table, into);
+        if (!own.TryGetValue(key, out var writes)) own.Add(key, writes = new OwnWrites(table, into));
         return writes;
     }
 

@@ -59,6 +59,11 @@ public sealed class QueryExpression : QueryBase
         set => criteria = value;
     }
 
+    /// <summary>Null: the tables; "bin": deleted rows; "retained": rows in long-term retention.</summary>
+    /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/long-term-retention</remarks>
+    [DataMember(EmitDefaultValue = false)]
+    public string DataSource { get; set; }
+
     [DataMember]
     public bool Distinct { get; set; }
 

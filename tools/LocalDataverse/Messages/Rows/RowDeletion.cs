@@ -36,6 +36,7 @@ internal static class RowDeletion
         call.Transaction.Delete(table, id);
         call.Scope!.Touch(table.Name);
         call.Organization.Audit.Deleted(deleted, call);
+        call.Organization.RecycleBin.Deleted(deleted, call);
         ActivityPointers.Deleted(table, id, call);
         Parties.Deleted(table, id, call);
         Shares.Deleted(table, id, call);
