@@ -52,7 +52,7 @@ public sealed record EnvironmentOptions
     /// </summary>
     public bool FreshSandboxPerRequest { get; init; }
 
-    /// <summary>Measures how long an operation runs: two minutes are the limit. Null: the machine's stopwatch.</summary>
+    /// <summary>Measures how long an operation runs: two minutes are the limit. Null: the environment's clock, so that only who moves it makes an operation late.</summary>
     public TimeProvider? OperationTimer { get; init; }
 
     /// <summary>Whether SetState raises Update (and its steps) besides its own message.</summary>

@@ -23,6 +23,10 @@ internal sealed class RecycleBin(Organization organization)
 
     readonly ConcurrentDictionary<(string Table, Guid Id), DateTime> deletedOn = new();
 
+    /// <summary>Begins with what another organization deleted.</summary>
+    internal RecycleBin(Organization organization, RecycleBin origin)
+        : this(organization) => deletedOn = new(origin.deletedOn);
+
     /// <summary>A row was deleted: keeps it where the table has a bin.</summary>
     internal void Deleted(Row row, Call call)
     {

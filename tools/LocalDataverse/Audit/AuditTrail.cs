@@ -35,6 +35,14 @@ internal sealed class AuditTrail(Organization organization)
     readonly Lock gate = new();
     readonly List<AuditedChange> late = [];
 
+    /// <summary>Begins with the history of another organization: entries are rows, which both have.</summary>
+    internal AuditTrail(Organization organization, AuditTrail origin)
+        : this(organization)
+    {
+        details = origin.details;
+        lock (origin.gate) late.AddRange(origin.late);
+    }
+
     internal bool Covers(Table table) => table.Facts.IsAudited || organization.Options.AuditedTables.Contains(table.Name, StringComparer.Ordinal);
 
     internal static bool Covers(Table table, Column column) => column.IsAudited && column != table.PrimaryId && !Stamps.Contains(column.Name);
@@ -110,7 +118,7 @@ internal sealed class AuditTrail(Organization organization)
         if (operation == AuditOperation.Update && columns.Count == 0) return;
 
         call.Scope!.Note(new AuditedChange(
-            Guid.NewGuid(),
+            organization.Ids.Next(),
             ActionOf(operation, after, call),
             operation,
             before,

@@ -105,7 +105,7 @@ internal abstract record Tie
                 throw Fault.Of(FaultCode.DuplicateRecord, $"Cannot insert duplicate key. {Relationship.Name} ties {First:D} and {Second:D} already.");
             }
 
-            call.Transaction.Insert(pairs, Guid.NewGuid(), new Dictionary<Column, object?>
+            call.Transaction.Insert(pairs, call.Organization.Ids.Next(), new Dictionary<Column, object?>
             {
                 [pairs.Column(Relationship.Column1)] = First,
                 [pairs.Column(Relationship.Column2)] = Second,

@@ -24,10 +24,17 @@ internal sealed class BulkDeletes(Organization organization)
     readonly Lock gate = new();
     readonly Queue<Job> ready = new();
 
+    /// <summary>Begins with the jobs that wait in another organization.</summary>
+    internal BulkDeletes(Organization organization, BulkDeletes origin)
+        : this(organization)
+    {
+        lock (origin.gate) ready = new Queue<Job>(origin.ready);
+    }
+
     /// <summary>The job with its row in the caller's transaction: if that is undone, the row is missing and the job does nothing.</summary>
     internal Guid Create(Call call, string name, IReadOnlyList<QueryExpression> queries)
     {
-        var id = Guid.NewGuid();
+        var id = organization.Ids.Next();
         var user = new Reference("systemuser", call.Caller.UserId);
         var table = call.Catalog.Table("asyncoperation");
         call.Transaction.Insert(table, id, new Dictionary<Column, object?>

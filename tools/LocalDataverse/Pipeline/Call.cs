@@ -44,8 +44,6 @@ internal sealed class Call
 
     internal TransactionScope? Scope { get; private set; }
 
-    internal Guid OperationId { get; } = Guid.NewGuid();
-
     internal Guid? RequestId { get; init; }
 
     /// <summary>UTC.</summary>

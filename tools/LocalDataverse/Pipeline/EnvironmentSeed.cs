@@ -46,11 +46,11 @@ internal static class EnvironmentSeed
         rows.Write("fieldsecurityprofile", ColumnPermissions.AdministratorProfile, ("name", "System Administrator"));
         foreach (var table in options.RecycleBinTables)
         {
-            rows.Write(RecycleBin.Configuration, Guid.NewGuid(), ("name", table), ("cleanupintervalindays", RecycleBin.LongestDays), ("isreadyforrecyclebin", true));
+            rows.Write(RecycleBin.Configuration, organization.Ids.Next(), ("name", table), ("cleanupintervalindays", RecycleBin.LongestDays), ("isreadyforrecyclebin", true));
         }
 
         foreach (var (name, id) in SystemMessages.KnownIds) rows.Write("sdkmessage", id, ("name", name));
-        foreach (var name in SystemMessages.Others) rows.Write("sdkmessage", Guid.NewGuid(), ("name", name));
+        foreach (var name in SystemMessages.Others) rows.Write("sdkmessage", organization.Ids.Next(), ("name", name));
         scope.Commit();
     }
 

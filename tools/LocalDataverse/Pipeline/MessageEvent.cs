@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using LocalDataverse.Messages;
 using LocalDataverse.Query;
 using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk;
@@ -88,13 +87,7 @@ internal sealed class MessageEvent
         foreach (var step in steps.Async.Where(Concerns))
         {
             var context = Context(Stage.PostOperation, step, isAsync: true);
-            call.Scope!.Queue(call.Organization.Jobs.Create(call, step, context with
-            {
-                InputParameters = RequestCopy.Of(context.InputParameters),
-                OutputParameters = RequestCopy.Of(context.OutputParameters),
-                SharedVariables = RequestCopy.Of(context.SharedVariables),
-                IsInTransaction = false,
-            }));
+            call.Scope!.Queue(call.Organization.Jobs.Create(call, step, context.Copy() with { IsInTransaction = false }));
         }
     }
 

@@ -19,6 +19,14 @@ internal sealed class Organization : IDisposable
         Options = options;
         Clock = new VirtualClock(options.Now);
         Store = new Store(MetadataCatalog.Standard.Without(options.AbsentTables));
+        Ids = new IdSource();
+        AutoNumbers = new AutoNumbers();
+        Id = Ids.Next();
+        BusinessUnitId = Ids.Next();
+        BaseCurrencyId = Ids.Next();
+        SystemUserId = Ids.Next();
+        AdministratorId = Ids.Next();
+        AdministratorRoleId = Ids.Next();
         Executor = new RequestExecutor(this);
         Steps = new StepRegistry(this);
         Security = new SecurityModel(this);
@@ -29,6 +37,33 @@ internal sealed class Organization : IDisposable
         KeyIndexes = new KeyIndexes(this);
         Audit = new AuditTrail(this);
         RecycleBin = new RecycleBin(this);
+    }
+
+    /// <summary>A copy: what happens in one is not seen in the other. Logs and traces begin anew.</summary>
+    internal Organization(Organization origin)
+    {
+        Options = origin.Options;
+        Clock = new VirtualClock(origin.Clock.UtcNow);
+        Store = new Store(origin.Store);
+        Ids = new IdSource(origin.Ids);
+        AutoNumbers = new AutoNumbers(origin.AutoNumbers);
+        CustomApis = origin.CustomApis;
+        Id = origin.Id;
+        BusinessUnitId = origin.BusinessUnitId;
+        BaseCurrencyId = origin.BaseCurrencyId;
+        SystemUserId = origin.SystemUserId;
+        AdministratorId = origin.AdministratorId;
+        AdministratorRoleId = origin.AdministratorRoleId;
+        Executor = new RequestExecutor(this);
+        Steps = new StepRegistry(this, origin.Steps);
+        Security = new SecurityModel(this, origin.Security);
+        Sandboxes = new SandboxHost(origin.Sandboxes);
+        Traces = new TraceLog(this);
+        Jobs = new SystemJobs(this, origin.Jobs);
+        BulkDeletes = new BulkDeletes(this, origin.BulkDeletes);
+        KeyIndexes = new KeyIndexes(this, origin.KeyIndexes);
+        Audit = new AuditTrail(this, origin.Audit);
+        RecycleBin = new RecycleBin(this, origin.RecycleBin);
     }
 
     internal EnvironmentOptions Options { get; }
@@ -57,25 +92,27 @@ internal sealed class Organization : IDisposable
 
     internal RecycleBin RecycleBin { get; }
 
-    internal AutoNumbers AutoNumbers { get; } = new();
+    internal AutoNumbers AutoNumbers { get; }
+
+    internal IdSource Ids { get; }
 
     internal RequestLog Requests { get; } = new();
 
     /// <summary>Custom APIs by unique name; replaced as a whole by an import.</summary>
     internal IReadOnlyDictionary<string, CustomApi> CustomApis { get; set; } = new Dictionary<string, CustomApi>(StringComparer.Ordinal);
 
-    internal Guid Id { get; } = Guid.NewGuid();
+    internal Guid Id { get; }
 
-    internal Guid BusinessUnitId { get; } = Guid.NewGuid();
+    internal Guid BusinessUnitId { get; }
 
-    internal Guid BaseCurrencyId { get; } = Guid.NewGuid();
+    internal Guid BaseCurrencyId { get; }
 
     /// <summary>The user as whom the platform itself acts.</summary>
-    internal Guid SystemUserId { get; } = Guid.NewGuid();
+    internal Guid SystemUserId { get; }
 
-    internal Guid AdministratorId { get; } = Guid.NewGuid();
+    internal Guid AdministratorId { get; }
 
-    internal Guid AdministratorRoleId { get; } = Guid.NewGuid();
+    internal Guid AdministratorRoleId { get; }
 
     internal Caller System => new(SystemUserId, SystemUserId, IsSystem: true);
 

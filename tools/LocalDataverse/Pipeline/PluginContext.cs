@@ -1,4 +1,5 @@
 using System;
+using LocalDataverse.Messages;
 using Microsoft.Xrm.Sdk;
 
 namespace LocalDataverse.Pipeline;
@@ -88,4 +89,12 @@ internal sealed record PluginContext : IPluginExecutionContext7
     public Guid PortalsContactId => Guid.Empty;
 
     public bool IsPortalsClientCall => false;
+
+    /// <summary>The same with parameters of its own, so that later changes of the one are not seen in the other.</summary>
+    internal PluginContext Copy() => this with
+    {
+        InputParameters = RequestCopy.Of(InputParameters),
+        OutputParameters = RequestCopy.Of(OutputParameters),
+        SharedVariables = RequestCopy.Of(SharedVariables),
+    };
 }

@@ -10,7 +10,7 @@ internal sealed class RequestChain(Organization organization, Guid correlationId
 
     internal Guid CorrelationId { get; } = correlationId;
 
-    internal OperationTimer Timer { get; } = new(organization.Options.OperationTimer ?? TimeProvider.System);
+    internal OperationTimer Timer { get; } = new(organization.Options.OperationTimer ?? organization.Clock);
 
     internal PluginSandbox Sandbox => lease.Sandbox;
 

@@ -2,6 +2,7 @@ using System;
 using System.ServiceModel;
 using LocalDataverse.Faults;
 using LocalDataverse.Messages;
+using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk;
 using FaultCode = LocalDataverse.Faults.FaultCode;
 
@@ -20,7 +21,7 @@ internal sealed class RequestExecutor(Organization organization)
         ArgumentNullException.ThrowIfNull(request);
         if (sender is null)
         {
-            using var chain = new RequestChain(organization, Guid.NewGuid());
+            using var chain = new RequestChain(organization, organization.Ids.Next());
             return Execute(request, new Call(organization, caller, chain, depth: 1, parent: null, scope: null) { RequestId = request.RequestId });
         }
 
@@ -49,6 +50,7 @@ internal sealed class RequestExecutor(Organization organization)
         var table = RequestTable.Of(request);
         organization.Requests.Add(new LoggedRequest(
             request.RequestName ?? "", table, call.Depth, call.Caller.UserId, call.ByPlugin, call.CorrelationId, call.StartedOn));
+        Turn.Current?.Pass(InterleavedEvent.Sends, request.RequestName, table);
         try
         {
             if (call.Depth > MaximumDepth)

@@ -6,11 +6,28 @@ using LocalDataverse.Sandbox;
 namespace LocalDataverse.Pipeline;
 
 /// <summary>The loaded assemblies of all solutions of an environment.</summary>
-/// <param name="freshPerRequest">Whether each client request gets assemblies of its own.</param>
-internal sealed class SandboxHost(bool freshPerRequest) : IDisposable
+internal sealed class SandboxHost : IDisposable
 {
-    IReadOnlyDictionary<Guid, byte[]> contents = new Dictionary<Guid, byte[]>();
+    readonly bool freshPerRequest;
+    IReadOnlyDictionary<Guid, byte[]> contents;
     PluginSandbox? shared;
+    bool isBorrowed;
+
+    /// <param name="freshPerRequest">Whether each client request gets assemblies of its own.</param>
+    internal SandboxHost(bool freshPerRequest)
+    {
+        this.freshPerRequest = freshPerRequest;
+        contents = new Dictionary<Guid, byte[]>();
+    }
+
+    /// <summary>Runs what another host has loaded, which stays the other's to unload.</summary>
+    internal SandboxHost(SandboxHost origin)
+    {
+        freshPerRequest = origin.freshPerRequest;
+        contents = origin.Contents;
+        shared = Volatile.Read(ref origin.shared);
+        isBorrowed = true;
+    }
 
     /// <summary>Bytes of the assemblies by pluginassemblyid.</summary>
     internal IReadOnlyDictionary<Guid, byte[]> Contents => Volatile.Read(ref contents);
@@ -19,7 +36,9 @@ internal sealed class SandboxHost(bool freshPerRequest) : IDisposable
     internal void Use(IReadOnlyDictionary<Guid, byte[]> assemblies, PluginSandbox loaded)
     {
         Volatile.Write(ref contents, assemblies);
-        Interlocked.Exchange(ref shared, loaded)?.Dispose();
+        var before = Interlocked.Exchange(ref shared, loaded);
+        if (!isBorrowed) before?.Dispose();
+        isBorrowed = false;
     }
 
     internal SandboxLease Lease() => freshPerRequest
@@ -27,7 +46,10 @@ internal sealed class SandboxHost(bool freshPerRequest) : IDisposable
         : new SandboxLease(
             new Lazy<PluginSandbox>(() => Volatile.Read(ref shared) ?? throw new InvalidOperationException("No assembly is loaded.")), owned: false);
 
-    public void Dispose() => shared?.Dispose();
+    public void Dispose()
+    {
+        if (!isBorrowed) shared?.Dispose();
+    }
 }
 
 /// <summary>The assemblies of one client request.</summary>

@@ -28,6 +28,14 @@ internal sealed class StepRegistry
         current = new Lazy<Snapshot>(Load);
     }
 
+    /// <summary>Begins with the steps that another organization has now.</summary>
+    internal StepRegistry(Organization organization, StepRegistry origin)
+    {
+        this.organization = organization;
+        var steps = Volatile.Read(ref origin.current).Value;
+        current = new Lazy<Snapshot>(steps);
+    }
+
     /// <param name="message">Message name.</param>
     /// <param name="table">Logical name; empty for a global message.</param>
     internal StepSet For(string message, string table) => Volatile.Read(ref current).Value.For(message, table);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.ServiceModel;
 using System.Threading;
 using LocalDataverse.Metadata;
@@ -15,10 +16,17 @@ internal sealed class SystemJobs(Organization organization)
     readonly Lock gate = new();
     readonly List<SystemJob> waiting = [];
 
+    /// <summary>Begins with the jobs that wait in another organization.</summary>
+    internal SystemJobs(Organization organization, SystemJobs origin)
+        : this(organization)
+    {
+        lock (origin.gate) waiting.AddRange(origin.waiting.Select(job => job with { Context = job.Context.Copy() }));
+    }
+
     /// <summary>The job of a step, with its row in the caller's transaction: if that is undone there is no job.</summary>
     internal SystemJob Create(Call call, Step step, PluginContext context)
     {
-        var id = Guid.NewGuid();
+        var id = organization.Ids.Next();
         var job = new SystemJob(id, step, context with { OperationId = id, OperationCreatedOn = call.StartedOn }, call.Caller);
         var table = call.Catalog.Table("asyncoperation");
         call.Transaction.Insert(table, job.Id, new Dictionary<Column, object?>

@@ -77,7 +77,7 @@ internal sealed class TraceLog(Organization organization)
     {
         using var transaction = organization.Store.Begin();
         var table = transaction.Catalog.Table("plugintracelog");
-        transaction.Insert(table, Guid.NewGuid(), new Dictionary<Column, object?>
+        transaction.Insert(table, organization.Ids.Next(), new Dictionary<Column, object?>
         {
             [table.Column("typename")] = trace.TypeName,
             [table.Column("messagename")] = trace.Message,

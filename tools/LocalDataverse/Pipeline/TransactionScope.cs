@@ -21,7 +21,7 @@ internal sealed class TransactionScope(Organization organization) : IDisposable
     readonly List<AuditedChange> changes = [];
 
     /// <summary>Tells the changes of one transaction from those of another.</summary>
-    internal Guid Id { get; } = Guid.NewGuid();
+    internal Guid Id { get; } = organization.Ids.Next();
 
     internal Transaction Transaction { get; } = organization.Store.Begin();
 

@@ -62,7 +62,7 @@ internal sealed class UserRows(Organization organization, SystemRows rows)
             ("transactioncurrencyid", new Reference("transactioncurrency", organization.BaseCurrencyId)));
         Give(
             id,
-            user.IsAdministrator ? AdministratorRole : AddRole(Guid.NewGuid(), $"Role of {user.FullName}", Named([.. Basics, .. user.Privileges])));
+            user.IsAdministrator ? AdministratorRole : AddRole(organization.Ids.Next(), $"Role of {user.FullName}", Named([.. Basics, .. user.Privileges])));
         foreach (var role in user.Roles) Give(id, RoleNamed(role));
     }
 
@@ -78,13 +78,13 @@ internal sealed class UserRows(Organization organization, SystemRows rows)
 
         foreach (var (privilege, depth) in privileges)
         {
-            rows.Write("roleprivileges", Guid.NewGuid(), ("roleid", id), ("privilegeid", PrivilegeId(privilege)), ("privilegedepthmask", (int)depth));
+            rows.Write("roleprivileges", organization.Ids.Next(), ("roleid", id), ("privilegeid", PrivilegeId(privilege)), ("privilegedepthmask", (int)depth));
         }
 
         return id;
     }
 
-    void Give(Guid userId, Guid roleId) => rows.Write("systemuserroles", Guid.NewGuid(), ("systemuserid", userId), ("roleid", roleId));
+    void Give(Guid userId, Guid roleId) => rows.Write("systemuserroles", organization.Ids.Next(), ("systemuserid", userId), ("roleid", roleId));
 
     Guid RoleNamed(string name) => rows.Find("role", "name", name).ToList() switch
     {
@@ -97,7 +97,7 @@ internal sealed class UserRows(Organization organization, SystemRows rows)
     {
         if (rows.Find("privilege", "name", name).FirstOrDefault() is { } known) return known.Id;
 
-        var id = Guid.NewGuid();
+        var id = organization.Ids.Next();
         rows.Write("privilege", id, ("name", name), ("accessright", (int)(PrivilegeName.RightOf(name) ?? TableRights.None)));
         return id;
     }

@@ -10,7 +10,7 @@ using LocalDataverse.Storage;
 namespace LocalDataverse.Security;
 
 /// <summary>Reads from the rows who may do what: users, roles, teams, business units.</summary>
-internal sealed class SecurityModel(Organization organization)
+internal sealed class SecurityModel
 {
     /// <summary>Role template of System Administrator, the same in every environment.</summary>
     internal static readonly Guid AdministratorTemplate = new("627090ff-40a3-4053-8790-584edc5be201");
@@ -21,8 +21,23 @@ internal sealed class SecurityModel(Organization organization)
         "fieldsecurityprofile", "fieldpermission", "systemuserprofiles", "teamprofiles",
     ];
 
+    readonly Organization organization;
+
     /// <summary>A commit replaces the whole dictionary, so that nobody who read before it can put old rights back.</summary>
-    ConcurrentDictionary<Guid, Principal> known = new();
+    ConcurrentDictionary<Guid, Principal> known;
+
+    internal SecurityModel(Organization organization)
+    {
+        this.organization = organization;
+        known = new();
+    }
+
+    /// <summary>Begins with the principals that another organization knows.</summary>
+    internal SecurityModel(Organization organization, SecurityModel origin)
+    {
+        this.organization = organization;
+        known = new(Volatile.Read(ref origin.known));
+    }
 
     /// <exception cref="System.ServiceModel.FaultException">0x80040217: there is no such user.</exception>
     internal Principal Find(Caller caller, Transaction? transaction)

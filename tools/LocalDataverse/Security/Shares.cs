@@ -79,7 +79,7 @@ internal static class Shares
             [table.Column("changedon")] = call.StartedOn,
         };
         if (share.Id is { } known) call.Transaction.Update(table, known, values);
-        else call.Transaction.Insert(table, Guid.NewGuid(), values);
+        else call.Transaction.Insert(table, call.Organization.Ids.Next(), values);
     }
 
     /// <summary>Neither a row nor a user or team that is gone leaves shares behind.</summary>

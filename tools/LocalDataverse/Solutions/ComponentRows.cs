@@ -185,7 +185,7 @@ internal sealed class ComponentRows(SolutionPackage package, SystemRows rows, Or
         var known = rows.Find("sdkmessagefilter", "primaryobjecttypecode", table).FirstOrDefault(row => row.Lookup(filters.Column("sdkmessageid"))?.Id == messageId);
         if (known is not null) return known.Id;
 
-        var id = Guid.NewGuid();
+        var id = organization.Ids.Next();
         rows.Write(
             "sdkmessagefilter",
             id,
@@ -205,7 +205,7 @@ internal sealed class ComponentRows(SolutionPackage package, SystemRows rows, Or
     };
 
     /// <summary>The id of the row that has a name, or a new one.</summary>
-    Guid IdOf(string table, string column, string name) => rows.Find(table, column, name).FirstOrDefault()?.Id ?? Guid.NewGuid();
+    Guid IdOf(string table, string column, string name) => rows.Find(table, column, name).FirstOrDefault()?.Id ?? organization.Ids.Next();
 
     bool Knows(string table, string column) => organization.Store.Catalog.TryTable(table)?.TryColumn(column) is not null;
 

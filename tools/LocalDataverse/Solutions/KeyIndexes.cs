@@ -18,6 +18,17 @@ internal sealed class KeyIndexes(Organization organization)
     readonly Queue<(string Table, AlternateKey Key)> pending = new();
     readonly Dictionary<(string Table, string Key), EntityKeyIndexStatus> notActive = [];
 
+    /// <summary>Begins with the keys that wait in another organization.</summary>
+    internal KeyIndexes(Organization organization, KeyIndexes origin)
+        : this(organization)
+    {
+        lock (origin.gate)
+        {
+            pending = new(origin.pending);
+            notActive = new(origin.notActive);
+        }
+    }
+
     /// <summary>The catalog without the keys that are not in force yet.</summary>
     internal static MetadataCatalog Without(MetadataCatalog after, IReadOnlyList<(string Table, AlternateKey Key)> fresh) =>
         after.With(fresh.GroupBy(one => one.Table, one => one.Key, StringComparer.Ordinal).Select(keys =>

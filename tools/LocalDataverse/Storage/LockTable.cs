@@ -8,50 +8,85 @@ using LocalDataverse.Metadata;
 namespace LocalDataverse.Storage;
 
 /// <summary>Who writes which row or key value, until commit or abort.</summary>
-/// <remarks>The wait is real time, not the environment's: two requests that wait for each other are threads of this process.</remarks>
+/// <remarks>
+/// Threads of this process wait in real time, callers that take turns (<see cref="LocalEnvironment.Interleave"/>) in the environment's. Whoever would close
+/// a circle of waiting requests gives way at once.
+/// </remarks>
 internal sealed class LockTable(TimeSpan timeout)
 {
     readonly Dictionary<LockKey, Transaction> holders = [];
-    readonly Dictionary<Transaction, Transaction> waitsFor = [];
-    readonly object released = new();
+    readonly Dictionary<Transaction, LockKey> waitsFor = [];
+    readonly object gate = new();
+
+    internal TimeSpan Timeout => timeout;
 
     /// <summary>Returns when <paramref name="transaction"/> holds the lock; true if it is newly taken.</summary>
     /// <exception cref="System.ServiceModel.FaultException">0x80044151: another transaction held it too long; 0x80044150: a deadlock.</exception>
     public bool Take(Transaction transaction, Table table, LockKey key)
     {
-        var waited = Stopwatch.StartNew();
-        lock (released)
+        lock (gate)
         {
-            while (holders.TryGetValue(key, out var holder))
+            var since = 0L;
+            while (!holders.TryAdd(key, transaction))
             {
-                if (holder == transaction) return false;
-                if (WaitsFor(holder, transaction)) throw Fault.Deadlock(table);
-                var left = timeout - waited.Elapsed;
-                waitsFor[transaction] = holder;
-                var signalled = left > TimeSpan.Zero && Monitor.Wait(released, left);
+                if (holders[key] == transaction) return false;
+                if (WaitsFor(holders[key], transaction)) throw Fault.Deadlock(table);
+
+                waitsFor.Add(transaction, key);
+                var isFree = Wait(key, ref since);
                 waitsFor.Remove(transaction);
-                if (!signalled) throw Fault.LockTimeout(table, timeout);
+                if (!isFree) throw Fault.LockTimeout(table, timeout);
             }
 
-            holders.Add(key, transaction);
             return true;
         }
     }
 
-    public void Release(IEnumerable<LockKey> keys)
+    public void Release(IReadOnlyList<LockKey> keys)
     {
-        lock (released)
+        if (keys.Count == 0) return;
+
+        lock (gate)
         {
-            foreach (var key in keys) holders.Remove(key);
-            Monitor.PulseAll(released);
+            foreach (var key in keys)
+            {
+                holders.Remove(key);
+                Turn.Current?.Released(key);
+            }
+
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    /// <summary>Lets go of the gate until the lock may be free. False: it was not in time.</summary>
+    bool Wait(LockKey key, ref long since)
+    {
+        if (Turn.Current is not { } turn)
+        {
+            if (since == 0) since = Stopwatch.GetTimestamp();
+            var left = timeout - Stopwatch.GetElapsedTime(since);
+            return left > TimeSpan.Zero && Monitor.Wait(gate, left);
+        }
+
+        if (since == 0) since = turn.Now.Ticks;
+        Monitor.Exit(gate);
+        try
+        {
+            return turn.WaitFor(key, new DateTime(since, DateTimeKind.Utc) + timeout);
+        }
+        finally
+        {
+            Monitor.Enter(gate);
         }
     }
 
     bool WaitsFor(Transaction start, Transaction target)
     {
-        for (var at = start; waitsFor.TryGetValue(at, out var next); at = next)
+        var at = start;
+        while (waitsFor.TryGetValue(at, out var key) && holders.TryGetValue(key, out var next))
         {
             if (next == target) return true;
+            at = next;
         }
 
         return false;

@@ -27,6 +27,14 @@ internal sealed class Store
         Locks = new LockTable(lockTimeout ?? DefaultLockTimeout);
     }
 
+    /// <summary>A store of its own with the rows that another one has now. Rows are immutable, so it costs nothing.</summary>
+    public Store(Store origin)
+    {
+        state = origin.Committed;
+        version = Interlocked.Read(ref origin.version);
+        Locks = new LockTable(origin.Locks.Timeout);
+    }
+
     /// <summary>The catalog in force.</summary>
     public MetadataCatalog Catalog => Volatile.Read(ref state).Catalog;
 

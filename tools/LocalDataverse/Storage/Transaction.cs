@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
 
@@ -30,8 +31,8 @@ internal sealed class Transaction : IDisposable
     /// <exception cref="System.ServiceModel.FaultException">0x80044151: another transaction writes the row and does not end.</exception>
     public Row? FindForUpdate(Table table, Guid id)
     {
-        Take(table, new LockKey(table.Name, null, id));
-        return Find(table, id);
+        Turn.Current?.Pass();
+        return Locked(table, id);
     }
 
     /// <summary>All rows of a table, in no particular order.</summary>
@@ -58,8 +59,8 @@ internal sealed class Transaction : IDisposable
     /// </exception>
     public Row Insert(Table table, Guid id, IReadOnlyDictionary<Column, object?> values)
     {
-        if (FindForUpdate(table, id) is not null) throw Fault.DuplicateId(table, id);
-        return Put(table, Row.New(table, id, store.NextVersion(), values));
+        if (Locked(table, id) is not null) throw Fault.DuplicateId(table, id);
+        return Put(table, old: null, Row.New(table, id, store.NextVersion(), values));
     }
 
     /// <summary>Changes the given columns of a row and leaves the others as they are now, whatever the caller read before.</summary>
@@ -69,14 +70,15 @@ internal sealed class Transaction : IDisposable
     public Row Update(Table table, Guid id, IReadOnlyDictionary<Column, object?> values)
     {
         var row = FindForUpdate(table, id) ?? throw Fault.DoesNotExist(table, id);
-        return Put(table, row.With(table, store.NextVersion(), values));
+        return Put(table, row, row.With(table, store.NextVersion(), values));
     }
 
     /// <summary>Removes a row; what refers to it is the caller's business.</summary>
     /// <exception cref="System.ServiceModel.FaultException">0x80040217: no such row; 0x80044151: lock timeout.</exception>
     public void Delete(Table table, Guid id)
     {
-        if (FindForUpdate(table, id) is null) throw Fault.DoesNotExist(table, id);
+        var row = FindForUpdate(table, id) ?? throw Fault.DoesNotExist(table, id);
+        foreach (var key in table.Keys) TakeValues(table, key, KeyValues.Of(table, key, row));
         Own(table).Write(id, null);
     }
 
@@ -93,7 +95,13 @@ internal sealed class Transaction : IDisposable
     public void Commit()
     {
         ObjectDisposedException.ThrowIf(ended, this);
-        if (own.Count > 0) store.Apply(own.Values);
+        if (own.Count > 0)
+        {
+            Turn.Current?.Pass();
+            store.Apply(own.Values);
+            Turn.Current?.Note(InterleavedEvent.Commits, own.Keys.First());
+        }
+
         End();
     }
 
@@ -103,17 +111,36 @@ internal sealed class Transaction : IDisposable
         if (!ended) End();
     }
 
-    Row Put(Table table, Row row)
+    Row Put(Table table, Row? old, Row row)
     {
         foreach (var key in table.Keys)
         {
-            if (KeyValues.Of(table, key, row) is not { } values) continue;
-            Take(table, new LockKey(table.Name, key.Name, values));
-            if (Read().ByKey(table, key, values) is { } other && other != row.Id) throw Fault.DuplicateKey(table, key);
+            var before = old is null ? null : KeyValues.Of(table, key, old);
+            var values = KeyValues.Of(table, key, row);
+            if (Equals(before, values)) continue;
+
+            // Until the commit nobody knows whether a value that is given up is free: who wants it waits.
+            TakeValues(table, key, before);
+            TakeValues(table, key, values);
+            if (values is not null && Read().ByKey(table, key, values) is { } other && other != row.Id) throw Fault.DuplicateKey(table, key);
         }
 
         Own(table).Write(row.Id, row);
         return row;
+    }
+
+    Row? Locked(Table table, Guid id)
+    {
+        Take(table, new LockKey(table.Name, null, id));
+        return Find(table, id);
+    }
+
+    void TakeValues(Table table, AlternateKey key, KeyValues? values)
+    {
+        if (values is null) return;
+
+        Turn.Current?.Pass();
+        Take(table, new LockKey(table.Name, key.Name, values));
     }
 
     void Take(Table table, LockKey key)

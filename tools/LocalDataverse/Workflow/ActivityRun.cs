@@ -23,7 +23,7 @@ internal sealed class ActivityRun(Organization organization, string typeName, Wo
     {
         var registration = Find();
         var user = step.UserId ?? organization.AdministratorId;
-        using var chain = new RequestChain(organization, Guid.NewGuid());
+        using var chain = new RequestChain(organization, organization.Ids.Next());
         var call = new Call(organization, new Caller(user, user, IsSystem: false), chain, depth: 1, parent: null, scope: null);
         return step.IsRealTime ? call.InTransaction(() => Execute(call, registration, inputs)) : Execute(call, registration, inputs);
     }
@@ -77,7 +77,7 @@ internal sealed class ActivityRun(Organization organization, string typeName, Wo
             OrganizationId = organization.Id,
             OrganizationName = organization.Options.OrganizationName,
             CorrelationId = call.CorrelationId,
-            OperationId = call.OperationId,
+            OperationId = organization.Ids.Next(),
             OperationCreatedOn = call.StartedOn,
             IsInTransaction = call.Scope is not null,
             InputParameters = inputs,

@@ -17,7 +17,12 @@ internal sealed partial class AutoNumbers
     const long FirstNumber = 1000;
     const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-    readonly ConcurrentDictionary<string, long> last = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, long> last;
+
+    internal AutoNumbers() => last = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Goes on where another one is now.</summary>
+    internal AutoNumbers(AutoNumbers origin) => last = new ConcurrentDictionary<string, long>(origin.last, StringComparer.Ordinal);
 
     internal void Set(Table table, Dictionary<Column, object?> values, DateTime utcNow)
     {

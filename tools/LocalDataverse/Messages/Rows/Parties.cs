@@ -71,6 +71,6 @@ internal static class Parties
                 $"A member of a party list of {activity.Table.Name} has neither partyid nor addressused. Give one of them.");
         }
 
-        call.Transaction.Insert(table, Guid.NewGuid(), values);
+        call.Transaction.Insert(table, call.Organization.Ids.Next(), values);
     }
 }

@@ -47,7 +47,7 @@ internal static class RowCreation
         DemandRequired(table, values);
         call.Access.DemandCreate(table, owner);
 
-        var row = call.Transaction.Insert(table, RowInput.Id(table, target) ?? Guid.NewGuid(), values);
+        var row = call.Transaction.Insert(table, RowInput.Id(table, target) ?? call.Organization.Ids.Next(), values);
         call.Scope!.Touch(table.Name);
         call.Organization.Audit.Created(row, call);
         ActivityPointers.Created(row, call);
