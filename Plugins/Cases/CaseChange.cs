@@ -24,17 +24,19 @@ static class CaseChange
         return new OffboardingCaseRow(merged);
     }
 
-    /// <summary>Writes the change with the caller's rights. Requests: 1.</summary>
+    /// <summary>Writes the change with the caller's rights. Requests: 1, and 1 for the caller's settings if they were not read yet.</summary>
     /// <exception cref="InvalidPluginExecutionException">OFF-1302: somebody else changed the case meanwhile.</exception>
     internal static void Write(PluginCall call, CaseOnFile onFile, OffboardingCaseRow change)
     {
+        // After a fault the transaction answers no request any more: the words for it are needed before.
+        var language = call.Language;
         try
         {
             call.AsCaller.Execute(new UpdateRequest { Target = change.Entity, ConcurrencyBehavior = ConcurrencyBehavior.IfRowVersionMatches });
         }
         catch (FaultException<OrganizationServiceFault> fault) when (fault.Detail.ErrorCode == VersionMismatch)
         {
-            throw Refusal.Of("OFF-1302", call.Language, "case", onFile.Number);
+            throw Refusal.Of("OFF-1302", language, "case", onFile.Number);
         }
     }
 }

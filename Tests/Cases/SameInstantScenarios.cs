@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
 using System.Threading.Tasks;
+using Microsoft.Crm.Sdk.Messages;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Rows;
 
@@ -36,6 +38,25 @@ public sealed class SameInstantScenarios : IDisposable
 
         Assert.All(answers, answer => Assert.True(answer.Contains("is cancelled.", StringComparison.Ordinal) || answer.EndsWith("[OFF-1302]", StringComparison.Ordinal), answer));
         Assert.Single(cases.Decisions(id), decision => decision.Kind == CaseDecisionKind.Cancel);
+    }
+
+    [Fact]
+    public void Who_closes_a_case_that_somebody_else_just_changed_is_told_so()
+    {
+        var id = cases.Announced(world.AddAccount("Contoso GmbH"), "lapse");
+        world.Administrator.Update(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, id)) { StatusReason = OffboardingCaseStatusReason.FollowUp }.Entity);
+        var user = ((WhoAmIResponse)cases.Rep.Execute(new WhoAmIRequest())).UserId;
+        var told = new HashSet<string>(StringComparer.Ordinal);
+
+        for (var seed = 0; seed < 50; seed++)
+        {
+            using var copy = world.Local.Clone();
+            var rep = copy.ServiceFor(user);
+            Action close = () => rep.Execute(CaseWorld.On(id, "off_CompleteOffboarding"));
+            told.UnionWith(copy.Interleave(seed, close, close).Faults.Where(fault => fault is not null).Select(fault => fault!.Detail.Message[^10..]));
+        }
+
+        Assert.Equal(["[OFF-1302]"], told);
     }
 
     [Fact]
