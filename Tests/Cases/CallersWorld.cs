@@ -45,7 +45,7 @@ public sealed class CallersWorld : IDisposable
     {
         var offboardingCase = new EntityReference(OffboardingCaseRow.Table, id);
         var task = world.Administrator.Create(new TaskRow { Subject = "Ask for feedback", RegardingObjectId = offboardingCase }.Entity);
-        world.Administrator.Create(new PlanItemRow
+        world.CreatePastTheProduct(new PlanItemRow
         {
             Name = "Ask for feedback",
             CaseId = offboardingCase,

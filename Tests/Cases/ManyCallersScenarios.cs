@@ -6,14 +6,14 @@ namespace Offboarding.Tests.Cases;
 
 /// <summary>Sixty-four callers start, complete, cancel and deactivate the same few accounts, interleaved as a seed says.</summary>
 /// <remarks>
-/// How many seeds are tried says the environment variable <c>OFFBOARDING_INTERLEAVINGS</c>; 60 if it is not set, which takes about ten seconds on two
+/// How many seeds are tried says the environment variable <c>OFFBOARDING_INTERLEAVINGS</c>; 40 if it is not set, which takes about ten seconds on two
 /// cores. A failure names its seed: the same seed fails again.
 /// </remarks>
 public sealed class ManyCallersScenarios(CallersWorld world) : IClassFixture<CallersWorld>
 {
     const int Callers = 64;
 
-    static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("OFFBOARDING_INTERLEAVINGS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 60;
+    static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("OFFBOARDING_INTERLEAVINGS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 40;
 
     [Fact]
     public void Whatever_the_order_one_wins_nothing_is_lost_and_some_order_of_one_after_the_other_explains_the_end()

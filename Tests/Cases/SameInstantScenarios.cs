@@ -44,7 +44,7 @@ public sealed class SameInstantScenarios : IDisposable
     public void Who_closes_a_case_that_somebody_else_just_changed_is_told_so()
     {
         var id = cases.Announced(world.AddAccount("Contoso GmbH"), "lapse");
-        world.Administrator.Update(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, id)) { StatusReason = OffboardingCaseStatusReason.FollowUp }.Entity);
+        world.UpdatePastTheProduct(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, id)) { StatusReason = OffboardingCaseStatusReason.FollowUp }.Entity);
         var user = ((WhoAmIResponse)cases.Rep.Execute(new WhoAmIRequest())).UserId;
         var told = new HashSet<string>(StringComparer.Ordinal);
 
