@@ -1,9 +1,15 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Newtonsoft.Json.Linq;
+using Offboard;
+using Offboard.Commands;
+using Offboard.Output;
+using Offboard.Story;
 using Snapshooter;
 using Snapshooter.Xunit3;
+using Spectre.Console.Testing;
 
 namespace Offboarding.Tests.Offboard;
 
@@ -36,6 +42,45 @@ public sealed class DemoTests : IDisposable
         Assert.Contains(demo["accounts"]!, account => (string?)account["refusal"] is { } refusal && refusal.Contains("V-2001", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--json", "--language", "de")]
+    public void R13_the_story_leads_from_the_refusal_over_plan_and_notice_to_the_inactive_account_and_back(params string[] options)
+    {
+        var demo = Terminal.Run(["demo", .. options]);
+
+        var story = JObject.Parse(demo.Output)["story"]!.ToList();
+        Assert.Equal(0, demo.ExitCode);
+        Assert.Equal(["OFF-1101", "OFF-1320", "OFF-1331"], story.Where(happened => (string)happened["event"]! == "refused").Select(happened => ((string)happened["text"]!)[^9..^1]));
+        var plan = story.Single(happened => (string)happened["event"]! == "plan")["plan"]!.ToList();
+        Assert.True(DayOf(plan, "service-talk").CompareTo(DayOf(plan, "service-letter")) < 0);
+        Assert.Equal(4, story.Count(happened => (string)happened["event"]! == "kept"));
+        var days = story.Select(happened => (string)happened["day"]!).ToList();
+        Assert.Equal(days.Order(StringComparer.Ordinal), days);
+        Assert.Equal(2, story.Count(happened => (string)happened["event"]! == "chapter"));
+
+        static string DayOf(List<JToken> plan, string code) => (string)plan.Single(item => (string)item["code"]! == code)["due_on"]!;
+    }
+
+    [Fact]
+    public void Without_the_samples_on_their_day_no_story_is_told()
+    {
+        Assert.Empty(JObject.Parse(Terminal.Run("demo", "--json", "--today", "2026-03-17").Output)["story"]!);
+    }
+
+    [Fact]
+    public void A_story_that_goes_otherwise_ends_the_demonstration_and_says_where()
+    {
+        var console = new TestConsole();
+        using var customers = new CommandServices(new Consoles(console, console), TimeProvider.System, AppContext.BaseDirectory).Load(new DemoCommand.Settings(), TestContext.Current.CancellationToken);
+        customers.Organization.SetVariable("off_DeactivationPolicy", "allowandrecord");
+        var stage = new Stage(customers, new Texts(Language.English), TestContext.Current.CancellationToken);
+
+        var failure = Assert.Throws<CommandFailure>(() => new Farewell(stage).Tell().Count());
+
+        Assert.Equal("The story goes otherwise than it should: the deactivation is no refusal, expected a refusal with OFF-1101.", failure.Problem);
+    }
+
     [Fact]
     public void The_samples_show_every_status_a_contract_can_have()
     {
@@ -60,6 +105,7 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("contracts.csv line 2, column notice: \"three months\" was found", demo.Errors, StringComparison.Ordinal);
         Assert.Contains("✗ Nord GmbH", demo.Output, StringComparison.Ordinal);
         Assert.Contains("✓ Süd AG", demo.Output, StringComparison.Ordinal);
+        Assert.EndsWith("1 deactivated, 1 refused.\n", demo.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +122,7 @@ public sealed class DemoTests : IDisposable
     {
         var root = Path.GetPathRoot(folder.FullName)!;
 
-        var refusal = Assert.Throws<global::Offboard.CommandFailure>(() => global::Offboard.Repository.Find(root, root));
+        var refusal = Assert.Throws<CommandFailure>(() => Repository.Find(root, root));
 
         Assert.Equal("Run the command inside a clone of the repository.", refusal.Remedy);
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Newtonsoft.Json.Linq;
@@ -60,6 +61,30 @@ public sealed class EvaluateTests : IDisposable
 
         Assert.Equal("1 cases: 3 of 3 expected values agree.\n", run.Output);
         Assert.Equal(0, run.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("monthly_fee", "1199,50", "BAD_VALUE:monthly_fee")]
+    [InlineData("monthly_fee", "1199.50", "")]
+    [InlineData("monthly_fee", ".5", "BAD_VALUE:monthly_fee")]
+    [InlineData("shift_193", "ja", "BAD_VALUE:shift_193")]
+    [InlineData("shift_193", "Yes", "BAD_VALUE:shift_193")]
+    [InlineData("shift_193", "yes", "")]
+    [InlineData("post_end_days", "+5", "BAD_VALUE:post_end_days")]
+    [InlineData("post_end_days", "5", "")]
+    [InlineData("flags", "online; switch", "BAD_VALUE:flags")]
+    [InlineData("flags", "online;switch", "")]
+    [InlineData("holidays", "2027-05-27; 2027-05-28", "BAD_VALUE:holidays")]
+    [InlineData("start", " 2020-01-01", "BAD_VALUE:start")]
+    public void A_worked_case_is_read_as_strictly_as_the_rules_read_text(string fact, string text, string missing)
+    {
+        var facts = new Dictionary<string, string> { ["start"] = "2020-01-01", [fact] = text };
+        Write("cases.csv", $"case_id,today,party,customer_type,contract_kind,initial_term,notice,anchor,{string.Join(',', facts.Keys)},expected_missing\n"
+            + $"H1,2026-01-31,supplier,business,service,none,1M,any_day,{string.Join(',', facts.Values.Select(value => $"\"{value}\""))},{missing}\n");
+
+        var run = Terminal.RunIn(folder.FullName, "evaluate", "--cases", "cases.csv", "--out", "actual.csv");
+
+        Assert.Equal("1 cases: 1 of 1 expected values agree.\n", run.Output);
     }
 
     [Fact]

@@ -6,12 +6,17 @@ using Newtonsoft.Json;
 using Offboard.Local;
 using Offboard.Output;
 using Offboard.Preview;
+using Offboard.Story;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace Offboard.Commands;
 
-/// <summary>The whole path once: pack, import, load, judge, and what a sales rep sees when deactivating each account.</summary>
+/// <summary>
+/// The whole path once: pack, import, load, judge, what a sales rep sees when deactivating each account; and of the samples two stories of cases from the first refusal
+/// to the end, and back again.
+/// </summary>
+/// <remarks>Whatever goes otherwise than the verdicts and the stories say ends the command with an error.</remarks>
 internal sealed class DemoCommand(CommandServices services) : Command<DemoCommand.Settings>
 {
     internal sealed class Settings : DataSettings
@@ -30,18 +35,38 @@ internal sealed class DemoCommand(CommandServices services) : Command<DemoComman
         // Lazy: each account is deactivated when its line is printed, so that a person sees the work go on.
         var attempts = portfolio.Accounts.Select(account => (Account: account, Attempt: TryToDeactivate(customers, account, cancellation)));
 
-        if (settings.Json) PrintJson(portfolio, attempts, defects);
-        else Print(new Texts(settings.Language), customers, portfolio, attempts);
+        var texts = new Texts(settings.Language);
+        var story = HasStory(settings) ? Tell(new Stage(customers, texts, cancellation)) : [];
+
+        if (settings.Json) PrintJson(portfolio, attempts, defects, story);
+        else Print(texts, customers, portfolio, attempts, story);
         return defects.Count == 0 ? ExitCode.Done : ExitCode.NeedsAttention;
     }
 
     static DeactivationAttempt TryToDeactivate(LoadedCustomers customers, JudgedAccount account, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return DeactivationAttempt.Of(customers.AsRep, customers.IdOf(account.Account));
+        var attempt = DeactivationAttempt.Of(customers.AsRep, customers.IdOf(account.Account));
+        Expect.Equal($"the refusal to deactivate {account.Account.Name}", account.Verdict.Verdict != "clear", attempt.IsRefused);
+        return attempt;
     }
 
-    void Print(Texts texts, LoadedCustomers customers, Portfolio portfolio, IEnumerable<(JudgedAccount Account, DeactivationAttempt Attempt)> attempts)
+    /// <summary>The stories are about the sample customers on their own day.</summary>
+    static bool HasStory(Settings settings) => settings is { Data: null, Today: null };
+
+    // The second story begins on the day on which the first has ended.
+    static IEnumerable<StoryEvent> Tell(Stage stage)
+    {
+        foreach (var happened in new Farewell(stage).Tell()) yield return happened;
+        foreach (var happened in new WayBack(stage).Tell()) yield return happened;
+    }
+
+    void Print(
+        Texts texts,
+        LoadedCustomers customers,
+        Portfolio portfolio,
+        IEnumerable<(JudgedAccount Account, DeactivationAttempt Attempt)> attempts,
+        IEnumerable<StoryEvent> story)
     {
         var console = services.Consoles.Out;
         var import = customers.Organization.Import;
@@ -62,10 +87,16 @@ internal sealed class DemoCommand(CommandServices services) : Command<DemoComman
 
         console.Line("");
         console.Line(texts["Summary", done, refused]);
+
+        var printer = new StoryPrinter(console, texts);
+        foreach (var happened in story) printer.Print(happened);
     }
 
     void PrintJson(
-        Portfolio portfolio, IEnumerable<(JudgedAccount Account, DeactivationAttempt Attempt)> attempts, IReadOnlyList<Import.Defect> defects)
+        Portfolio portfolio,
+        IEnumerable<(JudgedAccount Account, DeactivationAttempt Attempt)> attempts,
+        IReadOnlyList<Import.Defect> defects,
+        IEnumerable<StoryEvent> story)
     {
         var json = JsonConvert.SerializeObject(
             new
@@ -76,7 +107,8 @@ internal sealed class DemoCommand(CommandServices services) : Command<DemoComman
                     account = VerdictFiles.Object(pair.Account),
                     deactivated = !pair.Attempt.IsRefused,
                     refusal = pair.Attempt.Refusal,
-                }),
+                }).ToList(),
+                story = story.Select(StoryPrinter.Object).ToList(),
                 defects = defects.Select(VerdictFiles.Object),
             },
             Formatting.Indented);

@@ -54,6 +54,14 @@ internal sealed class LoadedCustomers : IDisposable
     /// <summary>Id of an account of the files.</summary>
     public Guid IdOf(AccountLine account) => accounts[account.Number];
 
+    /// <summary>Id of the account with a number.</summary>
+    /// <exception cref="CommandFailure">The files have none.</exception>
+    public Guid IdOf(string number) =>
+        accounts.TryGetValue(number, out var id) ? id : throw new CommandFailure($"accounts.csv has no account {number}.", "Restore tools/Offboard/Samples.");
+
+    /// <summary>Name of the account with a number.</summary>
+    public string NameOf(string number) => Data.Accounts.Accounts.Single(account => account.Number == number).Name;
+
     /// <summary>What the rep is told of every account.</summary>
     public Portfolio Judge(CancellationToken cancellation)
     {

@@ -15,18 +15,22 @@ internal sealed class LocalOrganization : IDisposable
     /// <summary>The role of this solution for sales reps.</summary>
     const string RepRole = "Offboarding Rep";
 
-    /// <summary>What a rep's sales role grants on accounts: reads those of the business unit, changes the own ones.</summary>
+    /// <summary>What a rep's sales role grants: reads accounts and contacts of the business unit, changes the own accounts and activities.</summary>
     static readonly TablePrivilege[] SalesRole =
     [
         new("account", TableRights.Read | TableRights.Append | TableRights.AppendTo, AccessDepth.Local),
         new("account", TableRights.Create | TableRights.Write, AccessDepth.Basic),
+        new("contact", TableRights.Read | TableRights.Append | TableRights.AppendTo, AccessDepth.Local),
+        new("activitypointer", TableRights.Create | TableRights.Read | TableRights.Write | TableRights.Append | TableRights.AppendTo, AccessDepth.Basic),
     ];
 
     readonly LocalEnvironment environment;
+    readonly Guid scheduler;
 
-    LocalOrganization(LocalEnvironment environment, ImportResult import, SolutionTables tables, DateOnly today)
+    LocalOrganization(LocalEnvironment environment, ImportResult import, SolutionTables tables, Language language, DateOnly today)
     {
         this.environment = environment;
+        scheduler = environment.AddUser(new NewUser("Scheduler") { Language = (int)language, IsAdministrator = true });
         Import = import;
         Tables = tables;
         Today = today;
@@ -36,7 +40,7 @@ internal sealed class LocalOrganization : IDisposable
     public SolutionTables Tables { get; }
 
     /// <summary>The day it is there.</summary>
-    public DateOnly Today { get; }
+    public DateOnly Today { get; private set; }
 
     /// <summary>What the import did.</summary>
     public ImportResult Import { get; }
@@ -58,10 +62,9 @@ internal sealed class LocalOrganization : IDisposable
         var zip = progress.While("Packing the solution", () => Packer.Pack(PacConfig.Load(repository.ConfigPath), PackageKind.Managed));
         cancellation.ThrowIfCancellationRequested();
 
-        // Noon in UTC is the same day from Lisbon to Vladivostok.
         var local = LocalEnvironment.Create(new EnvironmentOptions
         {
-            Now = today.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc),
+            Now = NoonOf(today),
             OrganizationName = "demo",
             BaseLanguage = (int)language,
         });
@@ -70,7 +73,7 @@ internal sealed class LocalOrganization : IDisposable
             var import = progress.While("Importing it into the embedded Dataverse", () => local.ImportSolution(zip));
             cancellation.ThrowIfCancellationRequested();
 
-            var organization = new LocalOrganization(local, import, new SolutionTables(zip, language), today);
+            var organization = new LocalOrganization(local, import, new SolutionTables(zip, language), language, today);
             var defaults = progress.While("Installing the default data", () => StepLoop.Run(local.Administrator, "off_InstallDefaults", local.Clock.Advance, cancellation));
             if (defaults.Failed > 0) throw new CommandFailure($"{defaults.Failed} rows of the default data could not be installed: {defaults.Report}", "Correct them in Solution/Data.");
 
@@ -101,6 +104,19 @@ internal sealed class LocalOrganization : IDisposable
         ["environmentvariabledefinitionid"] = Single("environmentvariabledefinition", "schemaname", schemaName).ToEntityReference(),
         ["value"] = value,
     });
+
+    /// <summary>Lets time pass until a day.</summary>
+    public void MoveTo(DateOnly day)
+    {
+        environment.Clock.MoveTo(NoonOf(day));
+        Today = day;
+    }
+
+    /// <summary>Calls the nightly step until it has nothing more to do, as a scheduler does.</summary>
+    public LoopResult RunNight(CancellationToken cancellation) => StepLoop.Run(As(scheduler), "off_RunNightly", environment.Clock.Advance, cancellation);
+
+    // Noon in UTC is the same day from Lisbon to Vladivostok.
+    static DateTime NoonOf(DateOnly day) => day.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc);
 
     Entity Single(string table, string column, string value)
     {

@@ -1,0 +1,64 @@
+using System;
+using System.Threading;
+using Microsoft.Xrm.Sdk;
+using Offboard.Local;
+using Offboard.Output;
+
+namespace Offboard.Story;
+
+/// <summary>Where a story plays: the organization with its clock, the rep at the desk, and the words around what the solution says.</summary>
+internal sealed class Stage(LoadedCustomers customers, Texts texts, CancellationToken cancellation)
+{
+    public CaseDesk Desk { get; } = new(customers.AsRep);
+
+    public LoadedCustomers Customers => customers;
+
+    public DateOnly Today => customers.Organization.Today;
+
+    public Guid Account(string number) => customers.IdOf(number);
+
+    public string Name(string number) => customers.NameOf(number);
+
+    /// <summary>Adds somebody to talk to, as a rep has on file.</summary>
+    public Guid AddContact(string account, string firstName, string lastName) => customers.Organization.Administrator.Create(new Entity("contact")
+    {
+        ["firstname"] = firstName,
+        ["lastname"] = lastName,
+        ["parentcustomerid"] = new EntityReference("account", Account(account)),
+    });
+
+    /// <summary>What the nightly run reports, a line each.</summary>
+    /// <exception cref="CommandFailure">It left rows out.</exception>
+    public string[] RunNight()
+    {
+        var night = customers.Organization.RunNight(cancellation);
+        Expect.Equal("the number of rows that the night left out", 0, night.Failed);
+        return night.Report.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    public StoryEvent Chapter(string key, params object[] values) => Event(StoryMark.Chapter, texts[key, values]);
+
+    public StoryEvent Act(string key, params object[] values) => Event(StoryMark.Act, texts[key, values]);
+
+    public StoryEvent Done(string key, params object[] values) => Event(StoryMark.Done, texts[key, values]);
+
+    /// <summary>What the solution itself says.</summary>
+    public StoryEvent Says(StoryMark mark, string text) => Event(mark, text);
+
+    public StoryEvent Kept(DateOnly day, string kind) => Event(StoryMark.Kept, texts["StoryDecision", Written(day), kind]);
+
+    /// <summary>Moves the clock, never back.</summary>
+    public StoryEvent MoveTo(DateOnly day)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        Expect.True("time going on", day > Today);
+        customers.Organization.MoveTo(day);
+        return Event(StoryMark.Clock, texts["StoryClock", Written(day)]);
+    }
+
+    public string Written(DateOnly day) => Days.ForPeople(day, texts.Language);
+
+    public string Text(string key, params object[] values) => texts[key, values];
+
+    StoryEvent Event(StoryMark mark, string text) => new(Today, mark, text);
+}
