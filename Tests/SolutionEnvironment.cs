@@ -115,6 +115,7 @@ internal sealed class SolutionEnvironment : IDisposable
     static NewUser Rep(string name, int language) => new(name)
     {
         Language = language,
+        ColumnProfiles = ["Offboarding Personal Notes"],
         Privileges =
         [
             new TablePrivilege(AccountRow.Table, TableRights.All),

@@ -229,7 +229,7 @@ public sealed class RunNightlyScenarios : IDisposable
     {
         var message = SolutionEnvironment.RefusalOf(() => world.Step(caller: world.EnglishRep));
 
-        Assert.Contains("prvWriteoff_NoticeRule", message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("prvCreateoff_ErasureRun", message, StringComparison.OrdinalIgnoreCase);
     }
 
     static (AccountVerdict?, string?, string?) Text(AccountRow row) => (row.Verdict, row.VerdictOn.ToString(), row.PossibleFrom.ToString());

@@ -16,13 +16,14 @@ public class RootComponentTests
                      let name = file.Value.Element("Name")!.Value
                      select $"1 {name.ToLowerInvariant()} {(name.StartsWith("off_", StringComparison.Ordinal) ? 0 : 2)}";
         var roles = SolutionSource.Below("Roles").Select(file => $"20 {(string)file.Value.Attribute("id")!} 0");
+        var profiles = SolutionSource.Files["Other/FieldSecurityProfiles.xml"].Elements().Select(profile => $"70 {(string)profile.Attribute("fieldsecurityprofileid")!} 0");
         var assemblies = SolutionSource.Below("PluginAssemblies").Select(file => $"91 {(string)file.Value.Attribute("FullName")!} {{{(string)file.Value.Attribute("PluginAssemblyId")!}}} 0");
         var steps = SolutionSource.Below("SdkMessageProcessingSteps").Select(file => $"92 {(string)file.Value.Attribute("SdkMessageProcessingStepId")!} 0");
 
         var listed = SolutionSource.Manifest.Element("RootComponents")!.Elements()
             .Select(component => string.Join(' ', new[] { "type", "schemaName", "id", "behavior" }.Select(name => (string?)component.Attribute(name)).OfType<string>()));
 
-        Assert.Equal(tables.Concat(roles).Concat(assemblies).Concat(steps).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+        Assert.Equal(tables.Concat(roles).Concat(profiles).Concat(assemblies).Concat(steps).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -22,6 +22,9 @@ public sealed record NewUser(string FullName)
     /// <summary>Names of roles that are there, such as those of an imported solution; beside <see cref="Privileges"/>.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
+    /// <summary>Names of column security profiles that are there, such as those of an imported solution.</summary>
+    public IReadOnlyList<string> ColumnProfiles { get; init; } = [];
+
     /// <summary>Business unit of the user. Null: the root business unit.</summary>
     public Guid? BusinessUnitId { get; init; }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.ServiceModel;
 using LocalDataverse;
@@ -17,71 +18,65 @@ public sealed class RoleMatrixTests(RoleMatrixTests.World world) : IClassFixture
     const string Administrator = "Offboarding Administrator";
     const string Neither = "";
 
-    /// <summary>Letters: Create, Read, Write, Delete, aPpend, append To, Assign (G), Share.</summary>
-    /// <remarks>
-    /// Rows of a table without owners are nobody's own: they stand under "elsewhere". Nobody may assign a decision although a role has
-    /// that privilege: assigning writes the row.
-    /// </remarks>
-    static readonly (string Table, string Role, string Own, string SameUnit, string Elsewhere)[] Matrix =
-    [
-        ("off_blackout", Rep, "", "", "R"),
-        ("off_blackout", Administrator, "", "", "CRWDPT"),
-        ("off_casedecision", Rep, "R", "R", ""),
-        ("off_casedecision", Administrator, "CRPTS", "RPTS", "CRPTS"),
-        ("off_consent", Rep, "", "", ""),
-        ("off_consent", Administrator, "CRWDPTGS", "RWDPTGS", "CRWDPTGS"),
-        ("off_contract", Rep, "CRWPT", "R", ""),
-        ("off_contract", Administrator, "CRWDPTGS", "RWDPTGS", "CRWDPTGS"),
-        ("off_erasurefailure", Rep, "", "", ""),
-        ("off_erasurefailure", Administrator, "CRWDPTGS", "RWDPTGS", "CRWDPTGS"),
-        ("off_erasurejob", Rep, "", "", ""),
-        ("off_erasurejob", Administrator, "CRWDPTGS", "RWDPTGS", "CRWDPTGS"),
-        ("off_erasureplan", Rep, "", "", ""),
-        ("off_erasureplan", Administrator, "CRWPTGS", "RWPTGS", "CRWPTGS"),
-        ("off_erasureplanpart", Rep, "", "", ""),
-        ("off_erasureplanpart", Administrator, "CRWPTGS", "RWPTGS", "CRWPTGS"),
-        ("off_erasurerecord", Rep, "", "", ""),
-        ("off_erasurerecord", Administrator, "", "", "CRWPT"),
-        ("off_erasurerun", Rep, "", "", ""),
-        ("off_erasurerun", Administrator, "", "", "CRWPT"),
-        ("off_finding", Rep, "", "", ""),
-        ("off_finding", Administrator, "", "", "CRWDPT"),
-        ("off_holidayrule", Rep, "", "", "R"),
-        ("off_holidayrule", Administrator, "", "", "CRWDPT"),
-        ("off_legalhold", Rep, "", "", ""),
-        ("off_legalhold", Administrator, "CRWDPTGS", "RWDPTGS", "CRWDPTGS"),
-        ("off_noticerule", Rep, "", "", "R"),
-        ("off_noticerule", Administrator, "", "", "CRWDPT"),
-        ("off_offboardingcase", Rep, "CRWPTGS", "R", ""),
-        ("off_offboardingcase", Administrator, "CRWDPTGS", "RWDPTGS", "CRWDPTGS"),
-        ("off_planitem", Rep, "CRWPT", "R", ""),
-        ("off_planitem", Administrator, "CRWDPTGS", "RWDPTGS", "CRWDPTGS"),
-        ("off_playbook", Rep, "", "", "RT"),
-        ("off_playbook", Administrator, "", "", "CRWDPT"),
-        ("off_reason", Rep, "", "", "RT"),
-        ("off_reason", Administrator, "", "", "CRWDPT"),
-        ("off_retentionschedule", Rep, "", "", ""),
-        ("off_retentionschedule", Administrator, "CRWDPTGS", "RWDPTGS", "CRWDPTGS"),
-        ("off_settlementitem", Rep, "CRWPT", "R", ""),
-        ("off_settlementitem", Administrator, "CRWDPTGS", "RWDPTGS", "CRWDPTGS"),
-        ("off_subjectrequest", Rep, "", "", ""),
-        ("off_subjectrequest", Administrator, "CRWDPTGS", "RWDPTGS", "CRWDPTGS"),
-        ("off_suppression", Rep, "", "", ""),
-        ("off_suppression", Administrator, "", "", "CRWDPT"),
-        ("off_tasktemplate", Rep, "", "", "R"),
-        ("off_tasktemplate", Administrator, "", "", "CRWDPT"),
-    ];
+    static readonly string[] Roles = [Rep, "Offboarding Manager", "Offboarding Data Protection Officer", "Offboarding Job", Administrator];
 
-    public static TheoryData<string, string, string, string, string> Rows => [.. Matrix];
+    /// <summary>
+    /// role-matrix.csv. Letters: Create, Read, Write, Delete, aPpend, append To, Assign (G), Share. Rows of a table without owners are nobody's own:
+    /// they stand under "elsewhere".
+    /// </summary>
+    static readonly string[][] Matrix = [.. File.ReadLines(Path.Combine(SharedFacts.RepositoryRoot, "Tests", "LocalDataverse", "Security", "role-matrix.csv")).Skip(1).Select(line => line.Split(','))];
 
-    public static TheoryData<string> Tables => [.. Matrix.Select(row => row.Table).Distinct(StringComparer.Ordinal)];
+    public static TheoryData<string, string, string, string, string> Rows => [.. Matrix.Select(row => (row[0], row[1], row[2], row[3], row[4]))];
+
+    public static TheoryData<string> Tables => [.. Matrix.Select(row => row[0]).Distinct(StringComparer.Ordinal)];
 
     [Fact]
-    public void Every_table_of_the_solution_stands_in_the_matrix_with_both_roles()
+    public void Every_table_of_the_solution_stands_in_the_matrix_with_every_role()
     {
-        var tables = world.Tables.SelectMany(table => (string[])[$"{table}/{Administrator}", $"{table}/{Rep}"]);
+        var expected = world.Tables.SelectMany(table => Roles.Select(role => $"{table}/{role}")).Order(StringComparer.Ordinal);
 
-        Assert.Equal(tables, Matrix.Select(row => $"{row.Table}/{row.Role}").Order(StringComparer.Ordinal));
+        Assert.Equal(expected, Matrix.Select(row => $"{row[0]}/{row[1]}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory, InlineData("off_casedecision"), InlineData("off_erasurerecord"), InlineData("off_erasurerun"), InlineData("off_erasureplan")]
+    public void Nobody_but_a_system_administrator_deletes_evidence(string table) =>
+        Assert.All(Matrix.Where(row => row[0] == table), row => Assert.DoesNotContain("D", row[2] + row[3] + row[4], StringComparison.Ordinal));
+
+    [Fact]
+    public void The_data_protection_officer_reads_every_row_of_every_table() =>
+        Assert.All(Matrix.Where(row => row[1] == "Offboarding Data Protection Officer"), row => Assert.Contains("R", row[4], StringComparison.Ordinal));
+
+    [Fact]
+    public void Assigning_needs_no_right_to_write_but_updating_the_owner_does()
+    {
+        var user = world.User(Administrator);
+        var decision = world.New("off_casedecision", world.Stranger);
+        var owner = new EntityReference("systemuser", world.Colleague);
+
+        var update = Refusal(() => world.Service(user).Update(new Entity("off_casedecision", decision.Id) { ["ownerid"] = owner }));
+        world.Service(user).Execute(new AssignRequest { Target = decision, Assignee = owner });
+
+        Assert.Equal(-2147220960, update);
+        Assert.Equal(world.Colleague, world.Administrator.Retrieve("off_casedecision", decision.Id, new ColumnSet("ownerid")).GetAttributeValue<EntityReference>("ownerid").Id);
+    }
+
+    [Fact, Trait("fidelity", "F293"), Trait("fidelity", "F292")]
+    public void Personal_notes_of_a_case_are_for_those_in_the_profile_of_the_solution()
+    {
+        var outside = world.User(Rep);
+        var inside = world.User(Rep, "Offboarding Personal Notes");
+        var row = world.Row("off_offboardingcase", outside);
+        row["off_situation"] = "Insolvent";
+        var id = world.Administrator.Create(row);
+
+        var hidden = world.Service(outside).Retrieve("off_offboardingcase", id, new ColumnSet("off_situation"));
+        var refused = Assert.Throws<FaultException<OrganizationServiceFault>>(() => world.Service(outside).Update(new Entity("off_offboardingcase", id) { ["off_situation"] = "x" }));
+        world.Administrator.Execute(new AssignRequest { Target = new EntityReference("off_offboardingcase", id), Assignee = new EntityReference("systemuser", inside) });
+        world.Service(inside).Update(new Entity("off_offboardingcase", id) { ["off_situation"] = "Insolvent since May" });
+
+        Assert.False(hidden.Contains("off_situation"));
+        Assert.Equal(-2147158777, refused.Detail.ErrorCode);
+        Assert.Equal("Insolvent since May", world.Service(inside).Retrieve("off_offboardingcase", id, new ColumnSet("off_situation"))["off_situation"]);
     }
 
     [Theory, MemberData(nameof(Rows)), Trait("fidelity", "F281"), Trait("fidelity", "F284"), Trait("fidelity", "F285")]
@@ -226,7 +221,12 @@ public sealed class RoleMatrixTests(RoleMatrixTests.World world) : IClassFixture
             .Where(name => name.StartsWith("off_", StringComparison.Ordinal) && !environment.Organization.Store.Catalog.Table(name).Facts.IsIntersect)
             .Order(StringComparer.Ordinal);
 
-        public Guid User(string role) => environment.AddUser(new NewUser(role.Length == 0 ? "No role" : role) { BusinessUnitId = Unit.Id, Roles = role.Length == 0 ? [] : [role] });
+        public Guid User(string role, params string[] profiles) => environment.AddUser(new NewUser(role.Length == 0 ? "No role" : role)
+        {
+            BusinessUnitId = Unit.Id,
+            Roles = role.Length == 0 ? [] : [role],
+            ColumnProfiles = profiles,
+        });
 
         public IOrganizationService Service(Guid user) => environment.ServiceFor(user);
 

@@ -36,7 +36,7 @@ internal static class UpdatePipeline
         events.Run(Stage.PreValidation);
         call.InTransaction(() =>
         {
-            call.Access.DemandPrivilege(table, TableRights.Write);
+            call.Access.DemandPrivilege(table, RowUpdate.RightNeeded(call));
             foreach (var target in events.Targets) RowUpdate.DemandVersion(table, target.Id, target.RowVersion, concurrency, call);
             if (events.HasSteps) SetBefore(events, table, call);
 

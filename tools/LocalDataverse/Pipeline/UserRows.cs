@@ -63,7 +63,11 @@ internal sealed class UserRows(Organization organization, SystemRows rows)
         Give(
             id,
             user.IsAdministrator ? AdministratorRole : AddRole(organization.Ids.Next(), $"Role of {user.FullName}", Named([.. Basics, .. user.Privileges])));
-        foreach (var role in user.Roles) Give(id, RoleNamed(role));
+        foreach (var role in user.Roles) Give(id, Named("role", role, "systemuserroles_association"));
+        foreach (var profile in user.ColumnProfiles)
+        {
+            rows.Write("systemuserprofiles", organization.Ids.Next(), ("systemuserid", id), ("fieldsecurityprofileid", Named("fieldsecurityprofile", profile, "systemuserprofiles_association")));
+        }
     }
 
     /// <summary>A role with privileges by name.</summary>
@@ -86,11 +90,11 @@ internal sealed class UserRows(Organization organization, SystemRows rows)
 
     void Give(Guid userId, Guid roleId) => rows.Write("systemuserroles", organization.Ids.Next(), ("systemuserid", userId), ("roleid", roleId));
 
-    Guid RoleNamed(string name) => rows.Find("role", "name", name).ToList() switch
+    Guid Named(string table, string name, string relationship) => rows.Find(table, "name", name).ToList() switch
     {
-        [var role] => role.Id,
-        [] => throw new ArgumentException($"There is no role '{name}'. Import the solution that has it first, or correct the name.", nameof(name)),
-        var roles => throw new ArgumentException($"There are {roles.Count} roles '{name}'. Associate the one you mean by systemuserroles_association.", nameof(name)),
+        [var row] => row.Id,
+        [] => throw new ArgumentException($"There is no {table} '{name}'. Import the solution that has it first, or correct the name.", nameof(name)),
+        var several => throw new ArgumentException($"There are {several.Count} rows of {table} named '{name}'. Associate the one you mean by {relationship}.", nameof(name)),
     };
 
     Guid PrivilegeId(string name)

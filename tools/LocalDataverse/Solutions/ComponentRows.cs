@@ -34,6 +34,7 @@ internal sealed class ComponentRows(SolutionPackage package, SystemRows rows, Or
         foreach (var step in package.Steps) WriteStep(step);
         foreach (var variable in package.Variables) WriteVariable(variable);
         foreach (var role in package.Roles) WriteRole(role);
+        foreach (var profile in package.Profiles) WriteProfile(profile);
         return components;
     }
 
@@ -177,6 +178,28 @@ internal sealed class ComponentRows(SolutionPackage package, SystemRows rows, Or
         new UserRows(organization, rows).AddRole(
             role.Id, role.Name, role.Privileges.Select(privilege => KeyValuePair.Create(privilege.Name, privilege.Depth)));
         Note("Role", role.Name, !known);
+    }
+
+    /// <summary>Who belongs to the profile stays; what it allows is as in the zip.</summary>
+    void WriteProfile(ColumnProfileDefinition profile)
+    {
+        var isNew = rows.Write("fieldsecurityprofile", profile.Id, ("name", profile.Name), ("description", profile.Description));
+        var table = rows.Transaction.Catalog.Table("fieldpermission");
+        foreach (var old in rows.Transaction.Lookup(table, table.Column("fieldsecurityprofileid"), profile.Id).ToList()) rows.Delete(table.Name, old.Id);
+        foreach (var permission in profile.Permissions)
+        {
+            rows.Write(
+                table.Name,
+                Guid.NewGuid(),
+                ("fieldsecurityprofileid", new Reference("fieldsecurityprofile", profile.Id)),
+                ("entityname", permission.Table),
+                ("attributelogicalname", permission.Column),
+                ("canread", permission.CanRead),
+                ("canupdate", permission.CanUpdate),
+                ("cancreate", permission.CanCreate));
+        }
+
+        Note("Column security profile", profile.Name, isNew);
     }
 
     Guid FilterOf(Guid messageId, string table)

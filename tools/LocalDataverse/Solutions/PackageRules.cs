@@ -27,6 +27,7 @@ internal sealed class PackageRules(
         foreach (var api in package.CustomApis) CheckApi(api);
         foreach (var variable in package.Variables) CheckDefault(variable);
         foreach (var role in package.Roles) CheckRole(role);
+        foreach (var permission in package.Profiles.SelectMany(profile => profile.Permissions)) CheckPermission(permission);
     }
 
     /// <summary>The registered type of a step, in the solution or installed.</summary>
@@ -74,6 +75,7 @@ internal sealed class PackageRules(
         RefuseTwin(package.CustomApis.Select(api => (api.UniqueName, api.Place)), "Custom API");
         RefuseTwin(package.Variables.Select(variable => (variable.SchemaName, variable.Place)), "Environment variable");
         RefuseTwin(package.Roles.Select(role => (role.Id.ToString(), role.Place)), "Role");
+        RefuseTwin(package.Profiles.Select(profile => (profile.Id.ToString(), profile.Place)), "Column security profile");
     }
 
     static void RefuseTwin(IEnumerable<(string Key, string Place)> components, string kind)
@@ -242,6 +244,16 @@ internal sealed class PackageRules(
         {
             throw Missing(privilege.Place, $"Role '{role.Name}' holds the privilege {privilege.Name}, but no such table exists.");
         }
+    }
+
+    void CheckPermission(ColumnPermissionDefinition permission)
+    {
+        var column = catalog.TryTable(permission.Table)?.TryColumn(permission.Column)
+            ?? throw Missing(permission.Place, $"A column security profile names {permission.Table}.{permission.Column}, which does not exist.");
+        if (column.IsSecured) return;
+
+        throw new SolutionImportException(
+            permission.Place, $"A column security profile names {permission.Table}.{permission.Column}, which is not secured.", "Set IsSecured of the column, or take the permission out.");
     }
 
     /// <summary>Privileges of tables exist with their table; others exist as rows.</summary>

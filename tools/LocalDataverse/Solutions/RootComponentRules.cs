@@ -23,6 +23,7 @@ internal static class RootComponentRules
         CompareById(package, RootComponent.Assembly, "Plug-in assembly", [.. package.Assemblies.Select(assembly => assembly.Id)]);
         CompareById(package, RootComponent.Step, "Step", [.. package.Steps.Select(step => step.Id)]);
         CompareById(package, RootComponent.Role, "Role", [.. package.Roles.Select(role => role.Id)]);
+        CompareById(package, RootComponent.ColumnProfile, "Column security profile", [.. package.Profiles.Select(profile => profile.Id)]);
     }
 
     static void Compare(SolutionPackage package, int type, string kind, Func<string, bool> hasBody, string[] bodies)

@@ -84,6 +84,7 @@ internal sealed record RootComponent(int Type, Guid? Id, string? SchemaName)
     internal const int Table = 1;
     internal const int Choice = 9;
     internal const int Role = 20;
+    internal const int ColumnProfile = 70;
     internal const int Assembly = 91;
     internal const int Step = 92;
 

@@ -17,6 +17,7 @@ internal sealed record SolutionPackage(
     IReadOnlyList<CustomApiDefinition> CustomApis,
     IReadOnlyList<EnvironmentVariableDefinition> Variables,
     IReadOnlyList<RoleDefinition> Roles,
+    IReadOnlyList<ColumnProfileDefinition> Profiles,
     IReadOnlyList<ImportedComponent> Carried)
 {
     internal static SolutionPackage Read(byte[] bytes, MetadataCatalog installed)
@@ -34,6 +35,7 @@ internal sealed record SolutionPackage(
             CustomApiDefinition.ReadAll(zip),
             EnvironmentVariableDefinition.ReadAll(zip),
             RoleDefinition.ReadAll(customizations),
+            ColumnProfileDefinition.ReadAll(customizations),
             CarriedComponents.Of(zip, customizations));
     }
 }
@@ -44,7 +46,7 @@ internal static class CarriedComponents
     /// <summary>Elements of customizations.xml that are read, or that carry no component.</summary>
     static readonly HashSet<string> Interpreted = new(StringComparer.Ordinal)
     {
-        "Entities", "Roles", "EntityRelationships", "optionsets", "SolutionPluginAssemblies", "SdkMessageProcessingSteps", "Languages",
+        "Entities", "Roles", "FieldSecurityProfiles", "EntityRelationships", "optionsets", "SolutionPluginAssemblies", "SdkMessageProcessingSteps", "Languages",
     };
 
     static readonly HashSet<string> InterpretedFolders = new(StringComparer.OrdinalIgnoreCase)

@@ -19,7 +19,7 @@ internal static class RowUpdate
     {
         PlatformTables.RefuseWrite(table);
         var row = call.Transaction.FindForUpdate(table, id) ?? throw Fault.DoesNotExist(table, id);
-        call.Access.Demand(table, row, TableRights.Write);
+        call.Access.Demand(table, row, RightNeeded(call));
         var values = RowInput.Read(table, part, row, call);
         RefuseClosedActivity(table, row, values);
         var owner = NewOwner(table, row, values, call);
@@ -47,6 +47,10 @@ internal static class RowUpdate
             if (table.TryColumn(name) is { } column) values[column] = value;
         }
     }
+
+    /// <summary>The message Assign asks for the right to assign alone; an Update of the owner asks for both.</summary>
+    /// <remarks>https://learn.microsoft.com/dotnet/api/microsoft.crm.sdk.messages.assignrequest#privileges-and-access-rights</remarks>
+    internal static TableRights RightNeeded(Call call) => call.Within == "Assign" ? TableRights.Assign : TableRights.Write;
 
     /// <summary>The row as the caller knew it must be the row as it is.</summary>
     /// <exception cref="System.ServiceModel.FaultException">0x80060883: no version given; 0x80060882: the row has changed.</exception>
