@@ -190,7 +190,7 @@ internal sealed class ComponentRows(SolutionPackage package, SystemRows rows, Or
         {
             rows.Write(
                 table.Name,
-                Guid.NewGuid(),
+                organization.Ids.Next(),
                 ("fieldsecurityprofileid", new Reference("fieldsecurityprofile", profile.Id)),
                 ("entityname", permission.Table),
                 ("attributelogicalname", permission.Column),
