@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using System.ServiceModel;
 using Microsoft.Crm.Sdk.Messages;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -15,6 +17,10 @@ sealed class PluginCall
 {
     /// <summary>W. Europe Standard Time (Berlin, Vienna, Bern), should neither the user nor the setting name another.</summary>
     internal const int DefaultTimeZoneCode = 110;
+
+    // https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes: what a time zone code that does not exist can raise.
+    const int InvalidArgument = -2147220989;
+    const int NoSuchRow = -2147220969;
 
     readonly IOrganizationServiceFactory services;
     readonly Lazy<IOrganizationService> asSystem;
@@ -129,6 +135,20 @@ sealed class PluginCall
         return LocalDate.FromDateTime(((LocalTimeFromUtcTimeResponse)AsSystem.Execute(request)).LocalTime);
     }
 
+    /// <summary>The date of <see cref="Now"/> in the time zone of jobs, setting off_TimeZoneCode. Requests: 1.</summary>
+    /// <exception cref="InvalidPluginExecutionException">OFF-5006: the setting is no time zone code.</exception>
+    internal LocalDate DayOfJobs()
+    {
+        try
+        {
+            return DayIn(Settings.TimeZoneCode);
+        }
+        catch (FaultException<OrganizationServiceFault> fault) when (fault.Detail.ErrorCode is InvalidArgument or NoSuchRow)
+        {
+            throw Refusal.Of("OFF-5006", Language, "value", Settings.TimeZoneCode.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
     /// <summary>Answers with an output parameter; null answers nothing.</summary>
     internal void Return(string parameter, object? value)
     {
@@ -159,7 +179,7 @@ sealed class PluginCall
     }
 
     // Application users and SYSTEM have no time zone of their own: theirs is the organization's, for jobs.
-    LocalDate ReadToday() => DayIn(userSettings.Value?.GetAttributeValue<int?>("timezonecode") ?? Settings.TimeZoneCode);
+    LocalDate ReadToday() => userSettings.Value?.GetAttributeValue<int?>("timezonecode") is { } own ? DayIn(own) : DayOfJobs();
 
     static T Service<T>(IServiceProvider provider)
         where T : class =>

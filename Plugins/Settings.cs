@@ -19,7 +19,7 @@ enum DeactivationPolicy
     AllowAndRecord,
 }
 
-/// <summary>What becomes of the active contacts of an account that is let go through its case.</summary>
+/// <summary>What becomes of the active contacts of an account that is let go.</summary>
 enum ContactPolicy
 {
     /// <summary>They stay active.</summary>
@@ -29,7 +29,7 @@ enum ContactPolicy
     Deactivate,
 }
 
-/// <summary>What active subsidiaries mean for letting their parent go through its case.</summary>
+/// <summary>What active subsidiaries mean for letting their parent go.</summary>
 enum SubsidiaryPolicy
 {
     /// <summary>Nothing: they stay active.</summary>

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Rows;
@@ -29,14 +31,17 @@ static class CaseQueries
         AccountRow.Columns.NoContractConfirmedOn, AccountRow.Columns.Region, AccountRow.Columns.WaiverReason, AccountRow.Columns.WaivedOn,
     ];
 
-    /// <summary>The stage of the open case of an account; null: none is open. Requests: 1.</summary>
-    internal static OffboardingCaseStatusReason? OpenStage(IOrganizationService service, Guid accountId)
+    /// <summary>The stages of the open cases of accounts; those without one are absent. Requests: 1.</summary>
+    /// <param name="service">Acts as SYSTEM.</param>
+    /// <param name="accounts">At most 1,000.</param>
+    internal static IReadOnlyDictionary<Guid, OffboardingCaseStatusReason> OpenStages(IOrganizationService service, IReadOnlyCollection<Guid> accounts)
     {
-        var query = new QueryExpression(OffboardingCaseRow.Table) { ColumnSet = new ColumnSet(OffboardingCaseRow.Columns.StatusReason), TopCount = 1 };
-        query.Criteria.AddCondition(OffboardingCaseRow.Columns.OpenKey, ConditionOperator.Equal, KeyOf(accountId));
+        var query = new QueryExpression(OffboardingCaseRow.Table) { ColumnSet = new ColumnSet(OffboardingCaseRow.Columns.StatusReason, OffboardingCaseRow.Columns.OpenKey) };
+        query.Criteria.AddCondition(new ConditionExpression(OffboardingCaseRow.Columns.OpenKey, ConditionOperator.In, accounts.Select(static id => (object)KeyOf(id)).ToArray()));
         query.Criteria.AddCondition(OffboardingCaseRow.Columns.State, ConditionOperator.Equal, (int)OffboardingCaseState.Active);
-        var rows = service.RetrieveMultiple(query).Entities;
-        return rows.Count == 0 ? null : new OffboardingCaseRow(rows[0]).StatusReason;
+        query.AddOrder(OffboardingCaseRow.Columns.Id, OrderType.Ascending);
+        return service.AllRows(query).Select(static row => new OffboardingCaseRow(row))
+            .ToDictionary(static row => Guid.Parse(row.OpenKey!), static row => row.StatusReason ?? OffboardingCaseStatusReason.Prepare);
     }
 
     /// <summary>A case with its account, as far as the caller may read both. Requests: 1.</summary>

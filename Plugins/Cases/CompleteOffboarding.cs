@@ -38,8 +38,8 @@ public sealed class CompleteOffboarding : IPlugin
         Completion.RefuseActiveSubsidiaries(call, onFile);
 
         var judgement = CaseJudgement.Of(call, onFile.Account);
-        LetGo(call, onFile, judgement);
         var contacts = Completion.DeactivateContacts(call, onFile);
+        LetGo(call, onFile, judgement);
 
         var change = CaseChange.Of(onFile);
         change.Verdict = OffboardingCaseVerdictCodes.FromCode(judgement.Review.Verdict.StatusCode);

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Query;
+using Offboarding.Plugins.Deactivation;
 using Offboarding.Plugins.Playbooks;
 using Offboarding.Plugins.Rows;
 
@@ -11,11 +11,7 @@ namespace Offboarding.Plugins.Cases;
 /// <summary>What must be so before a case lets its account go, and what goes with the account.</summary>
 static class Completion
 {
-    /// <summary>Contacts that are deactivated with their account in one transaction: each costs a request, and two minutes are the limit.</summary>
-    internal const int MostContacts = 200;
-
     const int ItemsNamed = 5;
-    const string Contact = "contact";
 
     /// <exception cref="InvalidPluginExecutionException">OFF-1331: mandatory items of the plan are open.</exception>
     internal static void RefuseOpenItems(PluginCall call, CaseOnFile onFile, IReadOnlyList<PlanItem> items)
@@ -34,32 +30,15 @@ static class Completion
     {
         if (call.Settings.Subsidiaries != SubsidiaryPolicy.Refuse) return;
 
-        var query = new QueryExpression(AccountRow.Table) { ColumnSet = new ColumnSet(AccountRow.Columns.Id) };
-        query.Criteria.AddCondition(AccountRow.Columns.ParentAccountId, ConditionOperator.Equal, onFile.Account.Id);
-        query.Criteria.AddCondition(AccountRow.Columns.State, ConditionOperator.Equal, (int)AccountState.Active);
-        query.AddOrder(AccountRow.Columns.Id, OrderType.Ascending);
-        var count = call.AsSystem.AllRows(query).Count;
-        if (count > 0) throw Refusal.Of("OFF-1332", call.Language, "account", call.Language.Quote(onFile.Account.Name ?? "?"), "count", Text(count));
+        if (Dependents.ActiveSubsidiaries(call.AsSystem, [onFile.Account.Id]).TryGetValue(onFile.Account.Id, out var count))
+            throw Refusal.Of("OFF-1332", call.Language, "account", call.Language.Quote(onFile.Account.Name ?? "?"), "count", Text(count));
     }
 
-    /// <summary>Setting off_ContactPolicy. Requests: if it is deactivate 1, and 1 for each active contact; else none.</summary>
+    /// <summary>Setting off_ContactPolicy, before the account goes, so that the answer can say how many. Requests: if it is deactivate 1, and 1 for each active contact; else none.</summary>
     /// <returns>How many were deactivated.</returns>
     /// <exception cref="InvalidPluginExecutionException">OFF-1333: there are too many.</exception>
-    internal static int DeactivateContacts(PluginCall call, CaseOnFile onFile)
-    {
-        if (call.Settings.Contacts != ContactPolicy.Deactivate) return 0;
-
-        var query = new QueryExpression(Contact) { ColumnSet = new ColumnSet("contactid") };
-        query.Criteria.AddCondition("parentcustomerid", ConditionOperator.Equal, onFile.Account.Id);
-        query.Criteria.AddCondition("statecode", ConditionOperator.Equal, 0);
-        query.AddOrder("contactid", OrderType.Ascending);
-        IReadOnlyList<Entity> contacts = call.AsCaller.AllRows(query);
-        if (contacts.Count > MostContacts) throw Refusal.Of("OFF-1333", call.Language, "count", Text(contacts.Count), "most", Text(MostContacts));
-
-        foreach (var contact in contacts)
-            call.AsCaller.Update(new Entity(Contact, contact.Id) { ["statecode"] = new OptionSetValue(1), ["statuscode"] = new OptionSetValue(2) });
-        return contacts.Count;
-    }
+    internal static int DeactivateContacts(PluginCall call, CaseOnFile onFile) =>
+        call.Settings.Contacts == ContactPolicy.Deactivate && onFile.Account.State != AccountState.Inactive ? Dependents.DeactivateContacts(call, onFile.Account.Id) : 0;
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

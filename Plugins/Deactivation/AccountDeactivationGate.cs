@@ -1,7 +1,5 @@
 using System;
-using System.Linq;
 using Microsoft.Xrm.Sdk;
-using Offboarding.Plugins.Cases;
 using Offboarding.Plugins.Contracts;
 using Offboarding.Plugins.Rows;
 
@@ -14,12 +12,13 @@ namespace Offboarding.Plugins.Deactivation;
 /// besides their own event, or not, and an Update of the state may run steps of SetState
 /// (https://learn.microsoft.com/power-apps/developer/data-platform/special-update-operation-behavior); SetStateDynamicEntity runs steps of SetState
 /// (https://learn.microsoft.com/power-apps/developer/data-platform/event-framework). The gate holds whichever of this is so.</para>
-/// <para>PreValidation answers early, before the transaction; PreOperation looks inside it whether the contracts are still the same, and judges again if not.
+/// <para>Delete and Merge are answered in PreValidation, before the transaction; PreOperation looks inside it whether the contracts are still the same, and judges again if not. Update is judged
+/// in PreOperation alone, for all rows of its request at once, so that UpdateMultiple names the first rows that are refused and costs no more than Update (<see cref="GateBatch"/>).
 /// What one event of an operation judged, the next one finds in the parent context and only looks at again.</para>
-/// <para>Requests: 6 in PreValidation and 1 in PreOperation (with the policy requirecase 5 and 2), 1 more for the holiday rules if a contract needs a
-/// calendar, and 1 more per further 5,000 contracts in each read of contracts. SetState: the same in PreOperation alone, less the second look. 1 more
-/// where SetState or Merge raises Update as well. So at most 8, without a calendar, for up to 5,000 contracts that nobody changes meanwhile. Writes: none;
-/// 1 when a merge or SetState goes through although contracts oblige.</para>
+/// <para>Requests of Update and of UpdateMultiple, for up to 1,000 accounts: 6 (caller's settings, local time, settings, accounts, rules, contracts); 1 more for holiday rules if a contract
+/// needs a calendar, 1 for cases with the policy requirecase if contracts oblige, 1 with off_SubsidiaryPolicy = refuse, 1 for each account and 1 for each contact with off_ContactPolicy =
+/// deactivate, and 1 per further 5,000 contracts. Merge and Delete: 1 more for the second look; SetState the same as Update, 1 more where it or Merge raises Update as well. So at most 8,
+/// without contacts and subsidiaries. Writes beside contacts: none; 1 when a merge or SetState goes through although contracts oblige.</para>
 /// <para>Inactive contracts do not oblige. An account that is inactive already may be updated and merged: it is let go, not let go again.</para>
 /// </remarks>
 public sealed class AccountDeactivationGate : IPlugin
@@ -27,14 +26,55 @@ public sealed class AccountDeactivationGate : IPlugin
     const int PreValidation = 10;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidPluginExecutionException">OFF-1101 to OFF-1109: the account stays active; OFF-5001, OFF-5002, OFF-5005: settings or rules are wrong.</exception>
+    /// <exception cref="InvalidPluginExecutionException">
+    /// OFF-1101 to OFF-1110, OFF-1318, OFF-1332: the account stays active; OFF-1333: it has too many contacts; OFF-5001, OFF-5002, OFF-5005, OFF-5006: settings or rules are wrong.
+    /// </exception>
     public void Execute(IServiceProvider serviceProvider)
     {
         var call = PluginCall.From(serviceProvider);
         if (LeavingAccount(call) is not { } accountId) return;
 
-        var memory = GateMemory.Recall(call.Context, accountId) ?? GateMemory.Learn(call, accountId);
-        if (IsToBeJudged(call, memory)) Judge(call, memory);
+        var memory = GateMemory.Recall(call.Context, accountId);
+        if (memory is null && call.IsMessage("Update")) PassTogether(call, accountId);
+        else PassAlone(call, memory ?? GateMemory.Learn(call, [accountId], [])[0]);
+    }
+
+    static void PassTogether(PluginCall call, Guid accountId)
+    {
+        var batch = GateBatch.Of(call.Context);
+        if (call.Context.Stage == PreValidation)
+        {
+            batch.Tell(accountId, ConfirmsNow(call));
+            return;
+        }
+
+        if (batch.Judged(call, accountId) is { } account)
+        {
+            if (account.Refusal(call) is not null)
+            {
+                batch.Forget();
+                throw GateRefusal.ToException(batch.Refusals(call), batch.Count);
+            }
+
+            LetGo(call, account);
+            TreatContacts(call, account.Memory);
+            account.Memory.Remember(call.Context);
+        }
+
+        batch.Done(accountId);
+    }
+
+    static void PassAlone(PluginCall call, GateMemory memory)
+    {
+        if (IsToBeJudged(call, memory))
+        {
+            var account = GatedAccount.Judge(call, [memory])[0];
+            if (account.Refusal(call) is { } refusal) throw refusal.ToException();
+
+            LetGo(call, account);
+        }
+
+        TreatContacts(call, memory);
         memory.Remember(call.Context);
     }
 
@@ -43,52 +83,29 @@ public sealed class AccountDeactivationGate : IPlugin
         if (memory.IsInactive && !call.IsMessage("Delete")) return false;
 
         // One operation may raise another for the same account (Merge may raise Update): what was judged once is only looked at again.
-        var wasJudged = memory.WasJudgedFor(PolicyOf(call, memory));
-        if (call.Context.Stage == PreValidation) return !wasJudged && PolicyOf(call, memory) == DeactivationPolicy.Block;
+        var policy = GatedAccount.PolicyOf(call, memory);
+        var wasJudged = memory.WasJudgedFor(policy);
+        if (call.Context.Stage == PreValidation) return !wasJudged && policy == DeactivationPolicy.Block;
 
         return !wasJudged || memory.JudgedContracts != ContractQueries.StateOf(call.AsSystem, [memory.AccountId], memory.IncludesSubsidiaries).ToString();
     }
 
-    /// <summary>A deleted account could keep no record and no case.</summary>
-    static DeactivationPolicy PolicyOf(PluginCall call, GateMemory memory) => call.IsMessage("Delete") ? DeactivationPolicy.Block : memory.Policy;
-
-    static void Judge(PluginCall call, GateMemory memory)
+    static void LetGo(PluginCall call, GatedAccount account)
     {
-        var contracts = ContractQueries.Active(call.AsSystem, [memory.AccountId], memory.IncludesSubsidiaries);
-        var rules = NoticeRuleQueries.Read(memory.Rules.Entities, memory.Language);
-        var calendars = HolidayRuleQueries.Active(call.AsSystem, memory.StandardCalendar, memory.Language);
-        var review = AccountReview.Of([memory.AccountId], contracts, rules, calendars, memory.Today)[0];
-        if (review.Contracts.Count == 0 && memory.LacksConfirmation)
-            throw Refusal.Of("OFF-1104", memory.Language, "account", memory.Language.Quote(memory.AccountName ?? "?"));
-        if (review.Verdict.Status != AccountStatus.Clear) Answer(call, memory, review);
-
-        memory.Judged(PolicyOf(call, memory), ContractsState.Of(contracts.Select(static contract => contract.Version)));
+        if (account.IsToBeRecorded(call)) ObligationRecord.Write(call, account.Memory, account.Review);
     }
 
-    static void Answer(PluginCall call, GateMemory memory, AccountReview review)
+    /// <summary>In the transaction, once for an operation. A deleted account leaves its contacts to the platform's cascades.</summary>
+    static void TreatContacts(PluginCall call, GateMemory memory)
     {
-        switch (PolicyOf(call, memory))
-        {
-            case DeactivationPolicy.AllowAndRecord:
-                ObligationRecord.Write(call, memory, review);
-                return;
-            case DeactivationPolicy.RequireCase when CaseQueries.OpenStage(call.AsSystem, memory.AccountId) is { } stage:
-                if (StageRule.IsDecided(stage)) return;
-                if (memory.AccountName is null) throw Refusal.Of("OFF-1105", memory.Language);
-                throw Refusal.Of("OFF-1318", memory.Language, "account", memory.Language.Quote(memory.AccountName ?? "?"), "stage", StageRule.Name(stage, memory.Language));
-        }
+        if (call.Context.Stage == PreValidation || call.IsMessage("Delete") || memory.IsInactive || !memory.DeactivatesContacts || memory.ContactsAreDone) return;
 
-        if (memory.AccountName is null) throw Refusal.Of("OFF-1105", memory.Language);
-        throw RefusalText.Of(CodeOf(call, memory, review), memory.Language, memory.AccountName, review);
+        Dependents.DeactivateContacts(call, memory.AccountId);
+        memory.ContactsAreDone = true;
     }
 
-    static string CodeOf(PluginCall call, GateMemory memory, AccountReview review) =>
-        call.IsMessage("Delete") ? "OFF-1103"
-        : memory.Policy == DeactivationPolicy.RequireCase ? "OFF-1102"
-        : review.Verdict.Status == AccountStatus.Unknown ? "OFF-1107"
-        : review.Contracts.All(static contract => !contract.Obliges || contract.IsOver) ? "OFF-1109"
-        : review.Contracts.All(static contract => !contract.Obliges || contract.EndIsFixed) ? "OFF-1108"
-        : "OFF-1101";
+    /// <summary>Whether the same update records that there is no contract. Only PreValidation sees it: later stages get state columns apart from the others.</summary>
+    static bool ConfirmsNow(PluginCall call) => new AccountRow(call.Target).NoContractConfirmedOn is not null;
 
     /// <summary>The account that this operation ends; null: it ends none.</summary>
     static Guid? LeavingAccount(PluginCall call)

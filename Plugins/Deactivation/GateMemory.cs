@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
@@ -9,9 +10,9 @@ using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Deactivation;
 
-/// <summary>What the gate needs beside the contracts. PreValidation reads it and leaves it to PreOperation, which only looks whether the contracts are still the same.</summary>
+/// <summary>What the gate needs beside the contracts. What one event of an operation learned is left to the next one, which only looks whether the contracts are still the same.</summary>
 /// <remarks>
-/// Requests: 6 to learn it (caller's settings, local time, settings, account as the caller sees it, rules), 0 to remember it.
+/// Requests: 5 to learn it (caller's settings, local time, settings, accounts as the caller sees them, rules), 0 to remember it.
 /// Shared variables of PreValidation are found in the parent context (https://learn.microsoft.com/power-apps/developer/data-platform/understand-the-data-context).
 /// </remarks>
 sealed class GateMemory
@@ -50,43 +51,37 @@ sealed class GateMemory
 
     internal EntityCollection Rules { get; private set; } = new();
 
-    internal static GateMemory Learn(PluginCall call, Guid accountId)
+    /// <summary>Setting off_SubsidiaryPolicy = refuse: a parent stays as long as a subsidiary is active.</summary>
+    internal bool KeepsParents { get; private set; }
+
+    /// <summary>Setting off_ContactPolicy = deactivate: contacts leave with their account.</summary>
+    internal bool DeactivatesContacts { get; private set; }
+
+    /// <summary>Whether that was done in the same operation.</summary>
+    internal bool ContactsAreDone { get; set; }
+
+    /// <summary>Learns of accounts of one request what the gate needs. Requests: 5, however many accounts.</summary>
+    /// <param name="call">Of the request.</param>
+    /// <param name="accountIds">At least one.</param>
+    /// <param name="confirmedNow">Those whose row records in the same request that there is no contract.</param>
+    /// <returns>In the order of the accounts.</returns>
+    internal static IReadOnlyList<GateMemory> Learn(PluginCall call, IReadOnlyList<Guid> accountIds, ICollection<Guid> confirmedNow)
     {
         var settings = call.Settings;
-        var account = AccountQueries.Readable(call.AsCaller, [accountId]).Values.FirstOrDefault();
-        return new GateMemory(accountId)
-        {
-            Language = call.Language,
-            Today = call.Today,
-            Policy = PolicyFor(settings, account, call.Now),
-            IncludesSubsidiaries = settings.IncludeSubsidiaries,
-            StandardCalendar = settings.HolidayCalendar,
-            AccountName = account is null ? null : account.Name ?? "?",
-            IsInactive = account?.State == AccountState.Inactive,
-            LacksConfirmation = Lacks(settings, account) && !ConfirmsNow(call),
-            Rules = new EntityCollection([.. NoticeRuleQueries.ActiveRows(call.AsSystem)]),
-        };
+        var accounts = AccountQueries.Readable(call.AsCaller, accountIds);
+        var rules = new EntityCollection([.. NoticeRuleQueries.ActiveRows(call.AsSystem)]);
+        return [.. accountIds.Select(id => Of(call, settings, id, accounts.TryGetValue(id, out var row) ? row : null, rules, confirmedNow.Contains(id)))];
     }
 
     /// <summary>Leaves to the gate what an operation learned and judged by the same rules, so that it only looks whether the contracts are still the same. Requests: 0.</summary>
     /// <param name="call">Whose context is the parent of the deactivation's.</param>
     /// <param name="account">Readable to the caller.</param>
     /// <param name="judgement">Clear.</param>
+    /// <remarks>The operation has looked at subsidiaries and treated contacts itself.</remarks>
     internal static void Leave(PluginCall call, AccountRow account, CaseJudgement judgement)
     {
-        var settings = call.Settings;
-        var memory = new GateMemory(account.Id)
-        {
-            Language = call.Language,
-            Today = call.Today,
-            Policy = PolicyFor(settings, account, call.Now),
-            IncludesSubsidiaries = settings.IncludeSubsidiaries,
-            StandardCalendar = settings.HolidayCalendar,
-            AccountName = account.Name ?? "?",
-            IsInactive = account.State == AccountState.Inactive,
-            LacksConfirmation = Lacks(settings, account),
-            Rules = new EntityCollection([.. judgement.Rules]),
-        };
+        var memory = Of(call, call.Settings, account.Id, account, new EntityCollection([.. judgement.Rules]), confirmsNow: false);
+        memory.ContactsAreDone = true;
 
         // Without any contract, the gate asks for the confirmation itself.
         if (!memory.LacksConfirmation || judgement.Review.Contracts.Count > 0) memory.Judged(memory.Policy, judgement.State);
@@ -122,7 +117,8 @@ sealed class GateMemory
         context.SharedVariables[Key] = string.Join(
             Separator.ToString(),
             AccountId.ToString("D"), Number((int)Language), Today.ToString(), Number((int)Policy), Flag(IncludesSubsidiaries), Flag(IsInactive),
-            Flag(LacksConfirmation), Number((int)judgedPolicy), JudgedContracts, StandardCalendar ?? "", Flag(AccountName != null), AccountName ?? "");
+            Flag(LacksConfirmation), Number((int)judgedPolicy), JudgedContracts, StandardCalendar ?? "", Flag(AccountName != null), AccountName ?? "",
+            Flag(KeepsParents), Flag(DeactivatesContacts), Flag(ContactsAreDone));
         context.SharedVariables[Key + "_rules"] = Rules;
     }
 
@@ -133,8 +129,20 @@ sealed class GateMemory
     static bool Lacks(Settings settings, AccountRow? account) =>
         settings.RequireNoContractConfirmation && account is { CustomerTypeCode: AccountCustomerTypeCode.Customer, NoContractConfirmedOn: null };
 
-    /// <summary>Whether the same update records the confirmation. Only PreValidation sees it: later stages get state columns apart from the others.</summary>
-    static bool ConfirmsNow(PluginCall call) => call.IsMessage("Update") && new AccountRow(call.Target).NoContractConfirmedOn is not null;
+    static GateMemory Of(PluginCall call, Settings settings, Guid accountId, AccountRow? account, EntityCollection rules, bool confirmsNow) => new(accountId)
+    {
+        Language = call.Language,
+        Today = call.Today,
+        Policy = PolicyFor(settings, account, call.Now),
+        IncludesSubsidiaries = settings.IncludeSubsidiaries,
+        StandardCalendar = settings.HolidayCalendar,
+        AccountName = account is null ? null : account.Name ?? "?",
+        IsInactive = account?.State == AccountState.Inactive,
+        LacksConfirmation = Lacks(settings, account) && !confirmsNow,
+        Rules = rules,
+        KeepsParents = settings.Subsidiaries == SubsidiaryPolicy.Refuse,
+        DeactivatesContacts = settings.Contacts == ContactPolicy.Deactivate,
+    };
 
     static GateMemory FromText(string[] parts, EntityCollection rules) => new(Guid.Parse(parts[0]))
     {
@@ -148,6 +156,9 @@ sealed class GateMemory
         JudgedContracts = parts[8],
         StandardCalendar = parts[9].Length > 0 ? parts[9] : null,
         AccountName = parts[10] == "1" ? parts[11] : null,
+        KeepsParents = parts[12] == "1",
+        DeactivatesContacts = parts[13] == "1",
+        ContactsAreDone = parts[14] == "1",
         Rules = rules,
     };
 

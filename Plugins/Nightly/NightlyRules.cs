@@ -47,7 +47,7 @@ sealed class NightlyRules
         var rows = NoticeRuleQueries.ActiveRows(call.AsSystem);
         var holidays = new Lazy<IReadOnlyList<Entity>>(() => HolidayRuleQueries.ActiveRows(call.AsSystem), isThreadSafe: false);
         return new NightlyRules(
-            call.DayIn(settings.TimeZoneCode),
+            call.DayOfJobs(),
             NoticeRuleQueries.Read(rows, call.Language),
             HolidayRuleQueries.Read(() => holidays.Value, settings.HolidayCalendar, call.Language),
             new Lazy<string>(() => RuleState.Of(rows, holidays.Value, settings.HolidayCalendar, ladderDays, settings.IncludeSubsidiaries), isThreadSafe: false),

@@ -67,6 +67,7 @@ sealed class DoorWorld : IDisposable
             new TablePrivilege(ContractRow.Table, TableRights.All),
             new TablePrivilege(OffboardingCaseRow.Table, TableRights.All),
             new TablePrivilege(TaskRow.Table, TableRights.All),
+            new TablePrivilege("contact", TableRights.All),
         ],
     }));
 }

@@ -25,6 +25,9 @@ sealed record Situation(string Name, string? Deactivation, string? Deletion, Fun
 
     /// <summary>What the policy lets go is recorded on the account.</summary>
     public bool IsRecorded { get; init; }
+
+    /// <summary>Whether the contact of the account leaves with it.</summary>
+    public bool TakesContact { get; init; }
 }
 
 static class Situations
@@ -97,6 +100,21 @@ static class Situations
         {
             Settings = "off_RequireNoContractConfirmation=yes",
         },
+        Free("A contact, which stays by the setting of the installation", world => WithContact(world)),
+        new("A contact, which leaves with the account by setting", null, null, WithContact) { Settings = "off_ContactPolicy=deactivate", TakesContact = true },
+        new("A contact, which leaves with the account by setting although a contract obliges", null, "OFF-1103", world =>
+        {
+            var account = WithContact(world);
+            world.AddContract(account);
+            return account;
+        }) { Settings = "off_ContactPolicy=deactivate;off_DeactivationPolicy=allowandrecord", TakesContact = true, IsRecorded = true },
+        Free("An active subsidiary, which does not hold up its parent", world => WithSubsidiary(world)),
+        new("An active subsidiary, which comes first by setting", "OFF-1332", "OFF-1332", world => WithSubsidiary(world)) { Settings = "off_SubsidiaryPolicy=refuse" },
+        new("An active subsidiary, which comes first by setting, whatever the policy", "OFF-1332", "OFF-1332", world => WithSubsidiary(world))
+        {
+            Settings = "off_SubsidiaryPolicy=refuse;off_DeactivationPolicy=allowandrecord",
+        },
+        new("An inactive subsidiary, which holds up nobody", null, null, world => WithSubsidiary(world, isActive: false)) { Settings = "off_SubsidiaryPolicy=refuse" },
         new("Inactive already", null, null, world =>
         {
             var account = world.AddAccount("Contoso GmbH");
@@ -124,6 +142,21 @@ static class Situations
         var account = With(world, _ => { });
         world.CreatePastTheProduct(new OffboardingCaseRow { AccountId = new EntityReference(AccountRow.Table, account), OpenKey = account.ToString(), StatusReason = stage }.Entity);
         return account;
+    }
+
+    static Guid WithContact(SolutionEnvironment world)
+    {
+        var account = world.AddAccount("Contoso GmbH");
+        world.Administrator.Create(new Entity("contact") { ["lastname"] = "Muster", ["parentcustomerid"] = new EntityReference(AccountRow.Table, account) });
+        return account;
+    }
+
+    static Guid WithSubsidiary(SolutionEnvironment world, bool isActive = true)
+    {
+        var parent = world.AddAccount("Contoso Holding");
+        var child = world.AddAccount("Contoso Service GmbH", parent);
+        if (!isActive) SolutionEnvironment.Deactivate(world.Administrator, child);
+        return parent;
     }
 
     static Guid SubsidiaryOwns(SolutionEnvironment world)

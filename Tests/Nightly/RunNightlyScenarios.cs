@@ -55,6 +55,18 @@ public sealed class RunNightlyScenarios : IDisposable
     }
 
     [Fact]
+    public void A_time_zone_that_does_not_exist_stops_the_night_and_names_setting_and_remedy()
+    {
+        world.Set("off_TimeZoneCode", "9876");
+
+        var message = SolutionEnvironment.RefusalOf(() => world.Step());
+
+        Assert.Equal(
+            "Setting off_TimeZoneCode is '9876', which is no time zone code of Dataverse. Next: set it to the code of a time zone, as 110 for Berlin, Vienna and Bern (table timezonedefinition lists them). [OFF-5006]",
+            message);
+    }
+
+    [Fact]
     public void The_day_is_that_of_the_time_zone_of_jobs()
     {
         var contract = world.AddContract(world.AddAccount("Contoso GmbH"));
