@@ -17,6 +17,8 @@ public class SampleWorkflowTests
     static readonly XNamespace Xrm =
         "clr-namespace:Microsoft.Xrm.Sdk.Workflow.Activities;assembly=Microsoft.Xrm.Sdk.Workflow, Version=9.0.0.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35";
 
+    static readonly XNamespace Activities = "http://schemas.microsoft.com/netfx/2009/xaml/activities";
+
     static readonly XNamespace Xaml = "http://schemas.microsoft.com/winfx/2006/xaml";
 
     static PacConfig Config => PacConfig.Load(Path.Combine(SharedFacts.RepositoryRoot, "samples", "preview-workflow", "pac.config.json"));
@@ -68,7 +70,42 @@ public class SampleWorkflowTests
             Assert.Subset(results.Keys.ToHashSet(StringComparer.Ordinal), outputs.ToHashSet(StringComparer.Ordinal));
         }
 
-        Assert.Equal(["Offboarding.WorkflowActivities.PreviewOffboarding"], steps.Select(step => step.Type));
+        Assert.Equal(["Offboarding.WorkflowActivities.PreviewOffboarding", "Offboarding.WorkflowActivities.CheckNoticePeriod"], steps.Select(step => step.Type));
+    }
+
+    [Fact]
+    public void The_walk_of_the_guide_through_the_sample_ends_with_the_dates_of_an_account()
+    {
+        using var world = new SolutionEnvironment();
+        world.Local.ImportSolution(Packer.Pack(Config, PackageKind.Unmanaged));
+        var account = world.AddAccount("Contoso GmbH");
+        world.AddContract(account);
+
+        var variables = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (type, _) in Steps())
+        {
+            var results = world.Local.RunActivity(type, new Dictionary<string, object?>(), new WorkflowStep { Row = new EntityReference("account", account), IsRealTime = false });
+            foreach (var (property, variable) in Variables(type)) variables[variable] = results[property];
+        }
+
+        Assert.Equal(("blocked", "2028-01-01"), (variables["CustomActivityStep1Verdict_localParameter"], variables["CustomActivityStep1PossibleFrom_localParameter"]));
+        Assert.Equal((true, "notice_open"), (variables["CustomActivityStep2HasContract_localParameter"], variables["CustomActivityStep2Status_localParameter"]));
+        Assert.Equal(("2027-09-30", "2027-12-31"), (variables["CustomActivityStep2LatestNoticeDate_localParameter"], variables["CustomActivityStep2EarliestEnd_localParameter"]));
+        Assert.Equal(Declared(), variables.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_guide_names_steps_and_outputs_as_the_designer_shows_them()
+    {
+        var guide = File.ReadAllText(Path.Combine(SharedFacts.RepositoryRoot, "docs", "guides", "admin.md")).Split("## Workflows of your own")[1].Split("\n## ")[0];
+        var page = ActivitiesPage.Render();
+
+        Assert.All(
+            new[] { "Preview offboarding", "Check notice period", "Start offboarding", "Create transition tasks" },
+            step => Assert.True(guide.Contains(step, StringComparison.Ordinal) && page.Contains("## " + step + "\n", StringComparison.Ordinal), step));
+        Assert.All(
+            new[] { "Latest notice date (YYYY-MM-DD)", "Latest notice date", "Verdict", "Message", "Case", "Way" },
+            label => Assert.True(guide.Contains($"*{label}*", StringComparison.Ordinal) && page.Contains($"\n| {label}", StringComparison.Ordinal), label));
     }
 
     [Fact]
@@ -95,6 +132,14 @@ public class SampleWorkflowTests
         .Select(step => (Name: (string)step.Attribute("AssemblyQualifiedName")!, Arguments: step.Element(Xrm + "ActivityReference.Arguments")))
         .Where(step => step.Name.StartsWith("Offboarding.", StringComparison.Ordinal))
         .Select(step => (step.Name.Split(',')[0], (IReadOnlyList<string>)[.. step.Arguments!.Elements().Select(argument => (string)argument.Attribute(Xaml + "Key")!)]));
+
+    /// <summary>Where the process puts the outputs of a step: property and variable.</summary>
+    static IEnumerable<(string Property, string Variable)> Variables(string type) => Process().Descendants(Xrm + "ActivityReference")
+        .Where(step => ((string)step.Attribute("AssemblyQualifiedName")!).StartsWith(type + ",", StringComparison.Ordinal))
+        .SelectMany(step => step.Element(Xrm + "ActivityReference.Arguments")!.Elements())
+        .Select(argument => ((string)argument.Attribute(Xaml + "Key")!, argument.Value.Trim('[', ']')));
+
+    static IEnumerable<string> Declared() => Process().Descendants(Activities + "Variable").Select(variable => (string)variable.Attribute("Name")!).Order(StringComparer.Ordinal);
 
     static XElement Process()
     {
