@@ -85,10 +85,15 @@ public sealed class AccountDeactivationGate : IPlugin
         // One operation may raise another for the same account (Merge may raise Update): what was judged once is only looked at again.
         var policy = GatedAccount.PolicyOf(call, memory);
         var wasJudged = memory.WasJudgedFor(policy);
+        if (wasJudged && FollowsUpdate(call, memory)) return false;
         if (call.Context.Stage == PreValidation) return !wasJudged && policy == DeactivationPolicy.Block;
 
         return !wasJudged || memory.JudgedContracts != ContractQueries.StateOf(call.AsSystem, [memory.AccountId], memory.IncludesSubsidiaries).ToString();
     }
+
+    /// <summary>Whether this is the step of SetState that an Update of the state runs right after its own, which has looked already.</summary>
+    static bool FollowsUpdate(PluginCall call, GateMemory memory) =>
+        call.IsMessage("SetState") && call.Context.ParentContext is { MessageName: "Update" } update && update.PrimaryEntityId == memory.AccountId;
 
     static void LetGo(PluginCall call, GatedAccount account)
     {

@@ -21,6 +21,7 @@ public class PlatformReadingScenarios
         ["SetState raises its own event only"] = new() { SetStateRaises = SetStateEvents.SetState },
         ["Merge raises no Update"] = new() { MergeRaisesUpdate = false },
         ["Merge raises Update"] = new() { MergeRaisesUpdate = true },
+        ["Update raises its own event only"] = new() { UpdateRaisesOlderEvents = false },
         ["Assemblies are loaded afresh"] = new() { FreshSandboxPerRequest = true },
     };
 

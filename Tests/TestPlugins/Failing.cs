@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.ServiceModel;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -44,6 +45,17 @@ public sealed class AskForRetry : IPlugin
 public sealed class Crash : IPlugin
 {
     public void Execute(IServiceProvider serviceProvider) => throw new InvalidOperationException("secret detail");
+}
+
+/// <summary>Calls itself until the stack is at its end.</summary>
+public sealed class Recurse : IPlugin
+{
+    public void Execute(IServiceProvider serviceProvider)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        Execute(serviceProvider);
+        new Running(serviceProvider).Tracing.Trace("came back");
+    }
 }
 
 /// <summary>Lets the fault of a request go through.</summary>

@@ -59,10 +59,18 @@ public sealed record EnvironmentOptions
     public SetStateEvents SetStateRaises { get; init; } = SetStateEvents.SetStateAndUpdate;
 
     /// <summary>
+    /// Whether an Update of the state runs steps of SetState, and one of the owner steps of Assign, as documented. False: only its own steps.
+    /// </summary>
+    public bool UpdateRaisesOlderEvents { get; init; } = true;
+
+    /// <summary>
     /// Whether OperationCreatedOn of a synchronous step is the instant of the request. False: it is empty, as OperationId is, because both describe a
     /// system job, which a synchronous step does not have.
     /// </summary>
     public bool SynchronousOperationsAreDated { get; init; } = true;
+
+    /// <summary>Whether Associate and Disassociate of a 1:N relationship raise Update of the row whose lookup they set, besides their own event.</summary>
+    public bool AssociateRaisesUpdate { get; init; }
 
     /// <summary>Whether Merge raises Update for the row that survives and the row that is deactivated.</summary>
     public bool MergeRaisesUpdate { get; init; } = true;

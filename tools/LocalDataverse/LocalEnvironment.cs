@@ -87,6 +87,18 @@ public sealed class LocalEnvironment : IDisposable
         return new OrganizationService(organization, new Caller(systemUserId, systemUserId, IsSystem: false), sender: null);
     }
 
+    /// <summary>A service that acts as a user on behalf of another, as a caller does who sends the header MSCRMCallerID or CallerObjectId.</summary>
+    /// <param name="systemUserId">Who calls; needs the privilege prvActOnBehalfOfAnotherUser, or each request ends in 0x80040220.</param>
+    /// <param name="onBehalfOf">Whose rights count, and who becomes createdby; the caller becomes createdonbehalfby.</param>
+    /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/impersonate-another-user</remarks>
+    /// <exception cref="ArgumentException">There is no such user.</exception>
+    public IOrganizationService ServiceFor(Guid systemUserId, Guid onBehalfOf)
+    {
+        DemandUser(systemUserId, nameof(systemUserId));
+        DemandUser(onBehalfOf, nameof(onBehalfOf));
+        return new OrganizationService(organization, new Caller(onBehalfOf, systemUserId, IsSystem: false), sender: null);
+    }
+
     /// <summary>Adds a user with settings and privileges.</summary>
     /// <returns>systemuserid.</returns>
     /// <exception cref="ArgumentException">The time zone, language, a table, a role or the business unit is unknown.</exception>

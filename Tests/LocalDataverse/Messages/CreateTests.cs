@@ -144,6 +144,16 @@ public class CreateTests
         }
     }
 
+    [Fact, Trait("fidelity", "F161")]
+    public void A_row_is_created_active_whatever_state_it_is_sent_with()
+    {
+        using var environment = LocalEnvironment.Create();
+
+        var id = environment.Administrator.Create(new Entity("account") { ["name"] = "Contoso", ["statecode"] = new OptionSetValue(1) });
+
+        Assert.Equal((0, 1), environment.StateOf("account", id));
+    }
+
     [Fact]
     public void An_autonumber_column_counts_and_leaves_what_the_caller_gives()
     {

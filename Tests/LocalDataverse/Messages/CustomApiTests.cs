@@ -56,6 +56,47 @@ public class CustomApiTests
         Assert.All([binding, steps], refused => Assert.Contains("fixed once shipped", refused.Message, StringComparison.Ordinal));
     }
 
+    [Fact, Trait("fidelity", "F300")]
+    public void A_function_that_answers_nothing_is_refused()
+    {
+        var refused = Refused(new TestApi("tst_Ask") { IsFunction = true });
+
+        Assert.Equal(unchecked((int)0x8006088A), refused.ErrorCode);
+    }
+
+    [Fact, Trait("fidelity", "F301")]
+    public void A_private_api_can_be_called_all_the_same()
+    {
+        using var environment = With(new TestApi("tst_Echo") { IsPrivate = true, Inputs = [new TestParameter("InText", 10)], Outputs = [new TestParameter("OutText", 10)] });
+
+        Assert.Equal("hello", environment.Administrator.Execute(new OrganizationRequest("tst_Echo") { ["InText"] = "hello" })["OutText"]);
+    }
+
+    [Theory, Trait("fidelity", "F308")]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(11)]
+    public void Workflows_call_no_api_with_a_parameter_that_they_cannot_give(int type)
+    {
+        var refused = Refused(new TestApi("tst_Step") { IsForWorkflows = true, Inputs = [new TestParameter("InRows", type)] });
+
+        Assert.Contains("which workflows cannot give", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("fidelity", "F308")]
+    public void Workflows_call_no_function()
+    {
+        var refused = Refused(new TestApi("tst_Ask") { IsForWorkflows = true, IsFunction = true, Outputs = [new TestParameter("OutText", 10)] });
+
+        Assert.Contains("is a function and shall be called by workflows", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("fidelity", "F309")]
+    public void The_name_of_an_api_begins_with_the_publishers_prefix() =>
+        Assert.Contains("does not begin with the publisher's prefix", Refused(new TestApi("other_Echo")).Message, StringComparison.Ordinal);
+
+    static SolutionImportException Refused(TestApi api) => Assert.Throws<SolutionImportException>(() => With(api).Dispose());
+
     [Fact, Trait("fidelity", "F299")]
     public void An_api_bound_to_a_row_takes_it_as_target_and_one_bound_to_a_table_takes_none()
     {

@@ -9,7 +9,7 @@ namespace Offboarding.Tests.LocalDataverse.Messages;
 
 public class MergeTests
 {
-    [Fact]
+    [Fact, Trait("fidelity", "F266")]
     public void What_hung_on_the_merged_account_hangs_on_the_other_and_it_is_inactive()
     {
         using var environment = LocalEnvironment.Create();
@@ -29,6 +29,7 @@ public class MergeTests
             master,
             environment.Administrator.Retrieve("activitypointer", task, new ColumnSet("regardingobjectid")).GetAttributeValue<EntityReference>("regardingobjectid").Id);
         Assert.Equal((1, 2), environment.StateOf("account", subordinate));
+        Assert.True(environment.Administrator.Retrieve("account", subordinate, new ColumnSet("merged")).GetAttributeValue<bool>("merged"));
         Assert.Equal("from the other", environment.Administrator.Retrieve("account", master, new ColumnSet("description"))["description"]);
     }
 

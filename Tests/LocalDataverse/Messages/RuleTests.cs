@@ -26,6 +26,49 @@ public class RuleTests
         Assert.Equal(-2147088239, fault.ErrorCode);
     }
 
+    [Theory, Trait("fidelity", "F183")]
+    [InlineData("tst_code", -2147088239)]
+    [InlineData("tst_name", -2147088240)]
+    public void A_row_is_not_found_by_a_key_value_that_none_has_nor_by_a_column_that_is_no_key(string column, int code)
+    {
+        using var environment = WithTicket("T-{SEQNUM:5}");
+
+        var fault = Observation.FaultOf(() => environment.Administrator.Execute(new RetrieveRequest { Target = new EntityReference("tst_ticket", column, "A1"), ColumnSet = new ColumnSet("tst_code") }));
+
+        Assert.Equal(code, fault.ErrorCode);
+    }
+
+    [Fact, Trait("fidelity", "F195")]
+    public void A_row_of_a_table_without_version_cannot_be_changed_by_version()
+    {
+        using var environment = Observation.EnvironmentWith(new TestStep("Say", "Create", "account", 20) { Configuration = "x" });
+        environment.CreateAccount();
+        var trace = environment.Administrator.RetrieveMultiple(new QueryExpression("plugintracelog")).Entities.Single();
+
+        var fault = Observation.FaultOf(() => environment.Administrator.Execute(new DeleteRequest
+        {
+            Target = new EntityReference("plugintracelog", trace.Id) { RowVersion = "1" },
+            ConcurrencyBehavior = ConcurrencyBehavior.IfRowVersionMatches,
+        }));
+
+        Assert.Equal(-2147088243, fault.ErrorCode);
+        Assert.Equal(1, environment.Count("plugintracelog"));
+    }
+
+    [Fact, Trait("fidelity", "F152")]
+    public void An_optional_parameter_goes_with_a_request_and_one_that_is_not_built_is_refused_by_name()
+    {
+        using var environment = Observation.EnvironmentWith(new TestStep("Observe", "Create", "account", 20) { Configuration = "create" });
+
+        environment.Administrator.Execute(new CreateRequest { Target = new Entity("account"), ["tag"] = "by hand" });
+        var fault = Observation.FaultOf(() => environment.Administrator.Execute(new CreateRequest { Target = new Entity("account"), ["partitionid"] = "p" }));
+        environment.Administrator.Create(new Entity("account"));
+
+        Assert.Equal(["tag:by hand", ""], environment.AllSeen("create", "shared"));
+        Assert.Equal(-2147220715, fault.ErrorCode);
+        Assert.Contains("partitionid", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact, Trait("fidelity", "F192")]
     public void A_row_is_not_addressed_by_a_key_value_with_a_character_that_urls_use()
     {

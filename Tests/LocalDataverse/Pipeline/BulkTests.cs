@@ -26,6 +26,35 @@ public class BulkTests
         Assert.All(environment.AllSeen("bulk", "outputs"), outputs => Assert.Equal("Ids", outputs));
     }
 
+    [Fact, Trait("fidelity", "F270")]
+    public void UpdateMultiple_names_all_rows_that_do_not_exist_and_changes_none()
+    {
+        using var environment = LocalEnvironment.Create();
+        var (one, gone, lost) = (environment.Administrator.Create(new Entity("contact") { ["lastname"] = "Ada" }), Guid.NewGuid(), Guid.NewGuid());
+
+        var fault = Observation.FaultOf(() => environment.Administrator.Execute(new UpdateMultipleRequest
+        {
+            Targets = new EntityCollection([.. new[] { one, gone, lost }.Select(id => new Entity("contact", id) { ["lastname"] = "new" })]) { EntityName = "contact" },
+        }));
+
+        Assert.Equal((-2147220969, $"Contact With Ids = {gone:D}, {lost:D} Do Not Exist"), (fault.ErrorCode, fault.Message));
+        Assert.Equal("Ada", environment.Administrator.Retrieve("contact", one, new ColumnSet("lastname"))["lastname"]);
+    }
+
+    [Fact, Trait("fidelity", "F271")]
+    public void DeleteMultiple_is_not_there_for_standard_tables()
+    {
+        using var environment = LocalEnvironment.Create();
+
+        var fault = Observation.FaultOf(() => environment.Administrator.Execute(new OrganizationRequest("DeleteMultiple")
+        {
+            ["Targets"] = new EntityReferenceCollection([new EntityReference("account", environment.CreateAccount())]),
+        }));
+
+        Assert.StartsWith("DeleteMultiple has not yet been implemented.", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(1, environment.Count("account"));
+    }
+
     [Fact, Trait("fidelity", "F023")]
     public void UpdateMultiple_raises_one_update_for_each_row_and_update_raises_UpdateMultiple_with_one()
     {

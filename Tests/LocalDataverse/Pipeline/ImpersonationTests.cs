@@ -57,6 +57,24 @@ public class ImpersonationTests
         Assert.Equal(["accounts=1"], environment.Said());
     }
 
+    [Fact, Trait("fidelity", "F099")]
+    public void Who_calls_on_behalf_of_another_needs_the_privilege_and_acts_with_the_others_rights()
+    {
+        using var environment = LocalEnvironment.Create();
+        var rep = environment.AddUser(new NewUser("Rep") { Privileges = [new TablePrivilege("account", TableRights.All, AccessDepth.Basic)] });
+
+        var id = environment.ServiceFor(environment.AdministratorId, onBehalfOf: rep).Create(new Entity("account"));
+        var fault = Observation.FaultOf(() => environment.ServiceFor(rep, onBehalfOf: environment.AdministratorId).Create(new Entity("account")));
+
+        var row = environment.Administrator.Retrieve("account", id, new ColumnSet("createdby", "createdonbehalfby"));
+        Assert.Equal(
+            (rep, environment.AdministratorId),
+            (row.GetAttributeValue<EntityReference>("createdby").Id, row.GetAttributeValue<EntityReference>("createdonbehalfby").Id));
+        Assert.Equal(-2147220960, fault.ErrorCode);
+        Assert.Contains("prvActOnBehalfOfAnotherUser", fault.Message, System.StringComparison.Ordinal);
+        Assert.Equal(1, environment.Count("account"));
+    }
+
     [Fact, Trait("fidelity", "F097")]
     public void A_service_for_another_user_has_that_users_privileges()
     {

@@ -43,6 +43,37 @@ public class StateSplitTests
         Assert.Equal(["Entity(statecode,statuscode)"], environment.AllSeen("before", "input.Target"));
     }
 
+    [Fact, Trait("fidelity", "F092")]
+    public void An_update_of_state_or_owner_runs_steps_of_the_older_messages_too()
+    {
+        var assign = new TestStep("Observe", "Create", "account", 40) { Configuration = "owner" };
+        using var environment = Observation.EnvironmentWith(new TestStep("Observe", "SetState", "account", 20) { Configuration = "state" }, assign);
+        environment.MoveStep(assign.Id, "Assign");
+        var id = environment.CreateAccount();
+        var heir = environment.AddUser(new NewUser("Heir") { IsAdministrator = true });
+
+        environment.Administrator.Update(new Entity("account", id) { ["name"] = "x", ["statuscode"] = new OptionSetValue(2), ["ownerid"] = new EntityReference("systemuser", heir) });
+
+        Assert.Equal("EntityMoniker,State,Status", environment.Seen("state", "inputs"));
+        Assert.Equal("OptionSetValue(1)", environment.Seen("state", "input.State"));
+        Assert.Equal("Assignee,Target", environment.Seen("owner", "inputs"));
+    }
+
+    [Theory, Trait("fidelity", "F092")]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public void SetState_runs_its_steps_once_and_an_update_runs_them_only_where_the_environment_says_so(bool raises, int runs)
+    {
+        using var environment = Observation.EnvironmentWith(
+            new EnvironmentOptions { UpdateRaisesOlderEvents = raises }, new TestStep("Say", "SetState", "account", 20) { Configuration = "state" });
+        var id = environment.CreateAccount();
+
+        environment.Administrator.Execute(new SetStateRequest { EntityMoniker = new EntityReference("account", id), State = new OptionSetValue(1), Status = new OptionSetValue(2) });
+        environment.Administrator.Update(new Entity("account", id) { ["statecode"] = new OptionSetValue(0) });
+
+        Assert.Equal(runs, environment.Said().Count);
+    }
+
     [Fact, Trait("fidelity", "F093")]
     public void Setting_the_owner_by_update_assigns()
     {

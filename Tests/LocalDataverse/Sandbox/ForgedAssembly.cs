@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Xml.Linq;
 using Mono.Cecil;
 using Offboarding.Tests.LocalDataverse.Solutions;
 
@@ -37,6 +39,36 @@ internal static class ForgedAssembly
         assembly.MainModule.AssemblyReferences.Add(reference);
         var type = assembly.MainModule.Types.First(one => one.Name == "Say");
         type.Fields.Add(new FieldDefinition("foreign", FieldAttributes.Private, new TypeReference(name, "Thing", assembly.MainModule, reference)));
+    }
+
+    /// <summary>Uses a type of the framework.</summary>
+    internal static void Use(AssemblyDefinition assembly, string from, string space, string type)
+    {
+        var reference = assembly.MainModule.AssemblyReferences.FirstOrDefault(one => one.Name == from) ?? new AssemblyNameReference(from, new Version(4, 0, 0, 0));
+        if (!assembly.MainModule.AssemblyReferences.Contains(reference)) assembly.MainModule.AssemblyReferences.Add(reference);
+        assembly.MainModule.Types.First(one => one.Name == "Say").Fields.Add(
+            new FieldDefinition("used", FieldAttributes.Private, new TypeReference(space, type, assembly.MainModule, reference)));
+    }
+
+    /// <summary>Lets all code say another text.</summary>
+    internal static void Reword(AssemblyDefinition assembly, string text, string other)
+    {
+        foreach (var instruction in assembly.MainModule.Types.SelectMany(type => type.Methods).Where(method => method.HasBody).SelectMany(method => method.Body.Instructions))
+            if (instruction.Operand as string == text) instruction.Operand = other;
+    }
+
+    /// <summary>Gives the plugin types of a solution ids of their own.</summary>
+    internal static void Renumber(XElement customizations)
+    {
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var attribute in customizations.Descendants().Attributes("PluginTypeId")) attribute.Value = Other(attribute.Value);
+        foreach (var element in customizations.Descendants("PluginTypeId")) element.Value = Other(element.Value);
+
+        string Other(string id)
+        {
+            if (!ids.TryGetValue(id, out var other)) ids.Add(id, other = Guid.NewGuid().ToString());
+            return other;
+        }
     }
 
     internal static void Target(AssemblyDefinition assembly, string framework)

@@ -73,7 +73,7 @@ public class ImportTests
             result.Carried.Select(component => $"{component.Kind}: {component.Name}"));
     }
 
-    [Fact]
+    [Fact, Trait("fidelity", "F324")]
     public void Steps_arrive_disabled_when_the_importer_does_not_enable_them()
     {
         using var environment = Observation.EnvironmentWith(
@@ -111,7 +111,7 @@ public class ImportTests
         Assert.Contains("1.1.9.9 is older than the installed 1.2.0.0", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact, Trait("fidelity", "F322")]
     public void Managed_and_unmanaged_do_not_replace_each_other_and_the_publisher_is_fixed()
     {
         using var environment = LocalEnvironment.Create();
@@ -123,7 +123,7 @@ public class ImportTests
         Assert.Equal((-2147188671, -2147188708), (unmanaged.ErrorCode, publisher.ErrorCode));
     }
 
-    [Fact]
+    [Fact, Trait("fidelity", "F136")]
     public void A_plugin_type_cannot_go_without_a_new_version_of_its_assembly()
     {
         var step = new TestStep("Say", "Create", "account", 20) { Configuration = "x" };

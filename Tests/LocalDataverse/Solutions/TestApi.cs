@@ -18,6 +18,12 @@ internal sealed record TestApi(string UniqueName)
 
     public string? Privilege { get; init; }
 
+    public bool IsFunction { get; init; }
+
+    public bool IsPrivate { get; init; }
+
+    public bool IsForWorkflows { get; init; }
+
     public IReadOnlyList<TestParameter> Inputs { get; init; } = [];
 
     public IReadOnlyList<TestParameter> Outputs { get; init; } = [];
@@ -32,11 +38,11 @@ internal sealed record TestApi(string UniqueName)
             new XElement("bindingtype", Binding),
             Table is null ? null : new XElement("boundentitylogicalname", Table),
             Privilege is null ? null : new XElement("executeprivilegename", Privilege),
-            new XElement("isfunction", 0),
-            new XElement("isprivate", 0),
+            new XElement("isfunction", IsFunction ? 1 : 0),
+            new XElement("isprivate", IsPrivate ? 1 : 0),
             new XElement("name", UniqueName),
             Plugin is null ? null : new XElement("plugintypeid", new XElement("plugintypeexportkey", TestSolution.TypeId(Plugin))),
-            new XElement("workflowsdkstepenabled", 0)));
+            new XElement("workflowsdkstepenabled", IsForWorkflows ? 1 : 0)));
         foreach (var input in Inputs)
         {
             files[$"{folder}/customapirequestparameters/{input.Name}/customapirequestparameter.xml"] = Bytes(new XElement(

@@ -283,6 +283,9 @@ internal enum FaultCode
     /// <summary>0x80049959</summary>
     RefCannotBeRestoredRecycleBinNotFound = -2147182247,
 
+    /// <summary>0x8004418D</summary>
+    SandboxWorkerNotAvailable = -2147204723,
+
     /// <summary>0x80044173</summary>
     SandboxWorkerPluginTimeout = -2147204749,
 

@@ -75,8 +75,12 @@ internal abstract record Tie
             if (call.Demand(table, From).Lookup(table.Column(Relationship.Column))?.Id == To) Write(null, call);
         }
 
-        void Write(EntityReference? value, Call call) =>
-            UpdateHandler.Run(new Entity(Relationship.From) { [Relationship.Column] = value! }, From, call.Inner());
+        void Write(EntityReference? value, Call call)
+        {
+            var change = new Entity(Relationship.From, From) { [Relationship.Column] = value! };
+            if (call.Organization.Options.AssociateRaisesUpdate) UpdateHandler.Run(change, From, call.Inner());
+            else Rows.RowUpdate.Update(call.Catalog.Table(Relationship.From), From, change, call);
+        }
     }
 
     /// <summary>A row of the intersect table.</summary>

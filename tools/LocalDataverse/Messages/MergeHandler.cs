@@ -48,6 +48,7 @@ internal sealed class MergeHandler : MessageHandler<MergeRequest, MergeResponse>
         if (request.Optional<Entity>("UpdateContent") is { Attributes.Count: > 0 } content) Write(table, content, request.Target.Id, call);
         MoveReferring(table, request, call);
         Write(table, Deactivation(table, request), request.SubordinateId, call);
+        call.Transaction.Update(table, request.SubordinateId, new Dictionary<Column, object?> { [table.Column("merged")] = true });
         return new MergeResponse();
     }
 
@@ -56,7 +57,6 @@ internal sealed class MergeHandler : MessageHandler<MergeRequest, MergeResponse>
         const int inactive = 1;
         var change = new Entity(table.Name) { ["statecode"] = new OptionSetValue(inactive) };
         if (table.TryColumn("masterid") is not null) change["masterid"] = request.Target;
-        if (table.TryColumn("merged") is { ValidForUpdate: true }) change["merged"] = true;
         return change;
     }
 

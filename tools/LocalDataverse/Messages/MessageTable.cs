@@ -61,6 +61,9 @@ internal static class MessageTable
         if (message is not null && Handlers.TryGetValue(message, out var handler)) return handler;
         if (message is not null && organization.CustomApis.TryGetValue(message, out var api)) return new CustomApiHandler(api);
 
+        // The platform knows this one by name, for elastic tables.
+        if (message == "DeleteMultiple") throw Fault.Of(FaultCode.SdkMessageNotImplemented, "DeleteMultiple has not yet been implemented. Delete the rows one by one, or send BulkDelete.");
+
         throw Fault.Of(
             FaultCode.SdkMessageNotImplemented,
             $"Sdk message '{message}' is not implemented here. It is no message of the embedded Dataverse and no Custom API of an imported solution.");

@@ -32,13 +32,16 @@ internal static class UpdatePipeline
     {
         var table = call.Catalog.Table(tableName);
         var events = RowEvents.Of(call, "Update", table.Name, targets, request);
-        if (events.HasSteps) SetBefore(events, table, call);
+        var hasSteps = events.HasSteps || LegacyEvents.Concern(table, call);
+        if (hasSteps) SetBefore(events, table, call);
         events.Run(Stage.PreValidation);
+        LegacyEvents.Of(events, table, call).Run(Stage.PreValidation);
         call.InTransaction(() =>
         {
             call.Access.DemandPrivilege(table, RowUpdate.RightNeeded(call));
+            if (request.Contains("Targets")) DemandAll(table, events.Targets, call);
             foreach (var target in events.Targets) RowUpdate.DemandVersion(table, target.Id, target.RowVersion, concurrency, call);
-            if (events.HasSteps) SetBefore(events, table, call);
+            if (hasSteps) SetBefore(events, table, call);
 
             foreach (var pass in Passes(events, table)) Run(pass, table, call);
             foreach (var target in targets) UpdateRelated(table, target, call);
@@ -61,20 +64,29 @@ internal static class UpdatePipeline
         target.Id = call.Resolve(new EntityReference(target.LogicalName, target.KeyAttributes));
     }
 
+    /// <exception cref="System.ServiceModel.FaultException">0x80040217: some of the rows do not exist; the bulk message names them all.</exception>
+    static void DemandAll(Table table, Entity[] targets, Call call)
+    {
+        var missing = targets.Where(target => call.Transaction.Find(table, target.Id) is null).Select(target => target.Id.ToString("D")).ToList();
+        if (missing.Count > 0) throw Fault.Of(FaultCode.ObjectDoesNotExist, $"{table.Facts.SchemaName} With Ids = {string.Join(", ", missing)} Do Not Exist");
+    }
+
     static void Run(RowEvents pass, Table table, Call call)
     {
         pass.Run(Stage.PreOperation);
+        var legacy = LegacyEvents.Of(pass, table, call);
+        legacy.Run(Stage.PreOperation);
         for (var i = 0; i < pass.Targets.Length; i++)
         {
             var written = RowUpdate.Update(table, pass.Targets[i].Id, pass.Targets[i], call);
             pass.Rows[i].After = written;
         }
 
-        if (!pass.HasSteps) return;
-
         pass.SetOutputs(_ => [], []);
         pass.Run(Stage.PostOperation);
+        legacy.Run(Stage.PostOperation);
         pass.QueueJobs();
+        legacy.QueueJobs();
         foreach (var row in pass.Rows) row.Before = row.After;
     }
 

@@ -95,7 +95,10 @@ internal sealed class Call
     }
 
     /// <summary>Another operation of the same user in the same transaction: what a message does by way of another message.</summary>
-    internal Call Inner() => new(Organization, Caller, Chain, Depth, Operation?.AsParent() ?? Parent, Scope) 
+    internal Call Inner() => Inner(Operation?.AsParent());
+
+    /// <summary>The same, below an event of this operation; null: as this operation.</summary>
+    internal Call Inner(PluginContext? parent) => new(Organization, Caller, Chain, Depth, parent ?? Parent, Scope) 
     {
         RequestId = RequestId,
         Bypass = Bypass,

@@ -25,12 +25,21 @@ internal static class PluginFault
                 refusal.Detail.ErrorDetails[Status] = (int)aborted.Status;
                 if (aborted.ErrorCode != 0) refusal.Detail.ErrorDetails["SubErrorCode"] = aborted.ErrorCode;
                 return Detailed(refusal, aborted, typeName, traceText);
+            case { } fatal when KillsWorker(fatal):
+                var lost = Fault.Of(
+                    FaultCode.SandboxWorkerNotAvailable,
+                    $"The plug-in execution failed because no Sandbox Worker processes are currently available. Please try again. {typeName} ended its worker: {thrown.GetType().Name}.");
+                return Detailed(lost, thrown, typeName, traceText);
             default:
                 var unexpected = Fault.Of(
                     FaultCode.IsvUnExpected, $"{UnexpectedText} (ErrorType = ClientError) {typeName}: {thrown.GetType().Name}: {thrown.Message}");
                 return Detailed(unexpected, thrown, typeName, traceText);
         }
     }
+
+    /// <summary>Whether the exception says that stack or memory ran out, which ends the process that runs plugins; another one takes its place.</summary>
+    /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/write-plug-in</remarks>
+    internal static bool KillsWorker(Exception thrown) => thrown is InsufficientExecutionStackException or OutOfMemoryException;
 
     /// <summary>Without text .NET says which type was thrown, which helps no user.</summary>
     static bool HasText(InvalidPluginExecutionException refusal) =>

@@ -40,6 +40,7 @@ internal sealed class PluginRun(Call call, PluginContext context, PluginRegistra
         catch (Exception thrown)
         {
             Organization.Traces.Add(this, plugin, name, trace, thrown);
+            if (PluginFault.KillsWorker(thrown)) Organization.Sandboxes.Restart();
             var fault = PluginFault.Of(thrown, plugin.TypeName, traceHead?.Invoke() + trace.Text);
             if (ReferenceEquals(fault, thrown)) throw;
             throw fault;

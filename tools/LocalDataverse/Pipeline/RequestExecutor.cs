@@ -21,6 +21,7 @@ internal sealed class RequestExecutor(Organization organization)
         ArgumentNullException.ThrowIfNull(request);
         if (sender is null)
         {
+            DemandImpersonation(caller);
             using var chain = new RequestChain(organization, organization.Ids.Next());
             return Execute(request, new Call(organization, caller, chain, depth: 1, parent: null, scope: null) { RequestId = request.RequestId });
         }
@@ -38,6 +39,16 @@ internal sealed class RequestExecutor(Organization organization)
             sender.Scope?.DoomBy(fault);
             throw;
         }
+    }
+
+    /// <exception cref="FaultException{OrganizationServiceFault}">0x80040220: who calls may not act for another.</exception>
+    void DemandImpersonation(Caller caller)
+    {
+        if (caller.IsSystem || caller.UserId == caller.InitiatingUserId) return;
+
+        var actor = new Caller(caller.InitiatingUserId, caller.InitiatingUserId, IsSystem: false);
+        using var chain = new RequestChain(organization, organization.Ids.Next());
+        new Call(organization, actor, chain, depth: 1, parent: null, scope: null).Access.DemandPrivilege("prvActOnBehalfOfAnotherUser");
     }
 
     /// <summary>Does by way of another message what a message promises; it is no request of its own.</summary>

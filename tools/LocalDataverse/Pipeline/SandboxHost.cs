@@ -8,6 +8,7 @@ namespace LocalDataverse.Pipeline;
 /// <summary>The loaded assemblies of all solutions of an environment.</summary>
 internal sealed class SandboxHost : IDisposable
 {
+    readonly Lock restart = new();
     readonly bool freshPerRequest;
     IReadOnlyDictionary<Guid, byte[]> contents;
     PluginSandbox? shared;
@@ -39,6 +40,16 @@ internal sealed class SandboxHost : IDisposable
         var before = Interlocked.Exchange(ref shared, loaded);
         if (!isBorrowed) before?.Dispose();
         isBorrowed = false;
+    }
+
+    /// <summary>Loads everything anew, as after the end of the process that ran plugins: static fields are empty.</summary>
+    internal void Restart()
+    {
+        lock (restart)
+        {
+            var current = Contents;
+            Use(current, new PluginSandbox(current));
+        }
     }
 
     internal SandboxLease Lease() => freshPerRequest

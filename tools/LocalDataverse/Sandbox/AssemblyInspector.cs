@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Reflection;
@@ -15,6 +16,13 @@ internal static class AssemblyInspector
 {
     /// <summary>16 MB, https://learn.microsoft.com/power-apps/developer/data-platform/plug-ins.</summary>
     const int MaximumBytes = 16 * 1024 * 1024;
+
+    /// <summary>https://learn.microsoft.com/power-apps/developer/data-platform/plug-ins#plug-in-restrictions</summary>
+    static readonly HashSet<string> Closed = new(StringComparer.Ordinal)
+    {
+        "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.IO.DriveInfo",
+        "System.IO.FileSystemWatcher", "System.Diagnostics.Process", "System.Diagnostics.EventLog",
+    };
 
     static readonly Version SdkVersion = new(9, 0, 0, 0);
     static readonly Version Framework = new(4, 6, 2);
@@ -74,6 +82,24 @@ internal static class AssemblyInspector
 
         CheckFramework(assembly, metadata);
         CheckReferences(assembly, metadata);
+        CheckTypes(assembly, metadata);
+    }
+
+    /// <summary>The server refuses what such code does when it runs; here nothing watches it, so it is not taken at all.</summary>
+    static void CheckTypes(AssemblyDefinition assembly, MetadataReader metadata)
+    {
+        foreach (var type in metadata.TypeReferences.Select(metadata.GetTypeReference))
+        {
+            var space = metadata.GetString(type.Namespace);
+            var name = metadata.GetString(type.Name);
+            if (!Closed.Contains($"{space}.{name}") && space is not ("System.Net.Sockets" or "Microsoft.Win32")) continue;
+
+            throw Refused(
+                assembly,
+                $"It uses {space}.{name}: the sandbox has no files, no registry, no processes, and no network but HTTP and HTTPS to named hosts.",
+                "Keep data in rows, or in a resource of the assembly.",
+                PlatformCode.CannotLoadAssembly);
+        }
     }
 
     static void CheckFramework(AssemblyDefinition assembly, MetadataReader metadata)

@@ -15,20 +15,24 @@ namespace LocalDataverse.Sandbox;
 /// </remarks>
 internal sealed class PluginSandbox : IDisposable
 {
-    readonly SandboxLoadContext context = new();
-    readonly Dictionary<Guid, Assembly> assemblies = [];
+    readonly Dictionary<Guid, (SandboxLoadContext Context, Assembly Assembly)> assemblies = [];
     readonly ConcurrentDictionary<InstanceKey, Lazy<IPlugin>> instances = new();
     readonly ConcurrentDictionary<Guid, Lazy<CodeActivity>> activities = new();
 
     /// <param name="contents">Bytes by pluginassemblyid.</param>
     internal PluginSandbox(IReadOnlyDictionary<Guid, byte[]> contents)
     {
-        foreach (var (id, content) in contents) assemblies.Add(id, context.LoadFrom(content));
+        foreach (var (id, content) in contents)
+        {
+            // Each apart: a new major version of an assembly lives beside the old one.
+            var context = new SandboxLoadContext();
+            assemblies.Add(id, (context, context.LoadFrom(content)));
+        }
     }
 
     /// <exception cref="TypeLoadException">There is no such type.</exception>
     internal Type Type(Guid assemblyId, string typeName) =>
-        assemblies[assemblyId].GetType(typeName, throwOnError: true)!;
+        assemblies[assemblyId].Assembly.GetType(typeName, throwOnError: true)!;
 
     /// <summary>The instance of a registration; made when it is first needed.</summary>
     /// <remarks>What its constructor throws comes out as it is.</remarks>
@@ -49,7 +53,7 @@ internal sealed class PluginSandbox : IDisposable
     {
         instances.Clear();
         activities.Clear();
-        context.Unload();
+        foreach (var (context, _) in assemblies.Values) context.Unload();
     }
 
     object Create(PluginRegistration registration)

@@ -6,7 +6,7 @@ using System.Runtime.Loader;
 
 namespace LocalDataverse.Sandbox;
 
-/// <summary>Holds the assemblies of solutions, apart from the host and from other environments; unloads with them.</summary>
+/// <summary>Holds an assembly of a solution, apart from the host, from other assemblies and from other environments; unloads with it.</summary>
 /// <remarks>
 /// What a plug-in may refer to is the framework and the SDK. Both are the host's: a context object that the engine makes must be of the type that the plugin knows.
 /// </remarks>

@@ -30,6 +30,9 @@ internal sealed class RowEvents
 
     internal IReadOnlyList<ImagedRow> Rows { get; }
 
+    /// <summary>What an operation that the write of a row causes sees as its parent; null: that of the write.</summary>
+    internal PluginContext? ParentOf(int place) => single[place]?.AsParent();
+
     internal bool HasSteps => bulk is not null || Array.Exists(single, one => one is not null);
 
     /// <param name="call">The request.</param>
