@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using LocalDataverse.Faults;
 using LocalDataverse.Pipeline;
 using LocalDataverse.Query;
 using Microsoft.Xrm.Sdk;
@@ -9,7 +8,7 @@ using Microsoft.Xrm.Sdk.Query;
 
 namespace LocalDataverse.Messages;
 
-/// <summary>Retrieve: one row by id or key, the named columns, if the caller may read it.</summary>
+/// <summary>Retrieve: one row by id or key, the named columns, if the caller may read it, and rows that refer to it.</summary>
 /// <remarks>Faults: 0x80040217 no such row; 0x80040220 no read privilege; 0x80048306 not this row; 0x80041103 unknown column.</remarks>
 internal sealed class RetrieveHandler : MessageHandler<RetrieveRequest, RetrieveResponse>
 {
@@ -29,15 +28,12 @@ internal sealed class RetrieveHandler : MessageHandler<RetrieveRequest, Retrieve
 
     protected override RetrieveResponse Handle(RetrieveRequest request, Call call)
     {
-        if (request.Optional<RelationshipQueryCollection>("RelatedEntitiesQuery") is { Count: > 0 })
-        {
-            throw Fault.Unsupported("RelatedEntitiesQuery of Retrieve: send a query");
-        }
-
         var table = call.Catalog.Table(request.Target.LogicalName);
         var columns = Projection.Resolve(table, request.Optional<ColumnSet>("ColumnSet"));
         var row = call.Demand(table, call.Resolve(request.Target));
         call.Access.Demand(table, row, TableRights.Read);
-        return new RetrieveResponse { Results = { ["Entity"] = Projection.ToEntity(row, columns, call.AsCaller()) } };
+        var answer = Projection.ToEntity(row, columns, call.AsCaller());
+        if (request.Optional<RelationshipQueryCollection>("RelatedEntitiesQuery") is { Count: > 0 } related) RelatedRows.Add(answer, related, table, call);
+        return new RetrieveResponse { Results = { ["Entity"] = answer } };
     }
 }
