@@ -8,7 +8,10 @@ using Microsoft.Xrm.Sdk.Query;
 namespace Offboarding.Plugins.Defaults;
 
 /// <summary>A table of default rows that the assembly carries as a file: rules with an id and a version, or entries of a catalogue with a code.</summary>
-/// <remarks>A rule is on file in each of its versions, and the day chooses; a catalogue has one row for a code, whatever its version.</remarks>
+/// <remarks>
+/// A rule is on file in each of its versions, and the day chooses; a catalogue has one row for a code, whatever its version. Its file keeps former versions of a line, too:
+/// by them a row that nobody touched is told from one that was changed here.
+/// </remarks>
 sealed class DefaultTable
 {
     readonly Func<IReadOnlyDictionary<string, string>, Entity> read;
@@ -19,6 +22,7 @@ sealed class DefaultTable
     readonly string keyColumn;
     readonly DefaultParent? parent;
     readonly string versionColumn;
+    readonly Lazy<IReadOnlyList<IReadOnlyDictionary<string, string>>> lines;
     readonly Lazy<IReadOnlyList<IReadOnlyDictionary<string, string>>> rows;
 
     /// <summary>Describes a table and its file.</summary>
@@ -46,14 +50,15 @@ sealed class DefaultTable
         key = isVersioned ? "rule_id" : "code";
         keyColumn = columns[key];
         versionColumn = columns["version"];
-        rows = new(() => Csv.Embedded("Offboarding.Plugins.Data." + name + ".csv"));
+        lines = new(() => Csv.Embedded("Offboarding.Plugins.Data." + name + ".csv"));
+        rows = new(() => isVersioned ? lines.Value : [.. lines.Value.Where(line => !lines.Value.Any(other => KeyOf(other) == KeyOf(line) && VersionOf(other) > VersionOf(line)))]);
     }
 
     internal string Name { get; }
 
     internal string Table { get; }
 
-    /// <summary>The shipped rows.</summary>
+    /// <summary>The shipped rows: every version of a rule, of an entry of a catalogue the newest.</summary>
     internal IReadOnlyList<IReadOnlyDictionary<string, string>> Rows => rows.Value;
 
     /// <summary>All rows on file, active or not, with the columns of the file. Requests: 1 per 5,000 rows.</summary>
@@ -85,11 +90,25 @@ sealed class DefaultTable
         return entity;
     }
 
+    /// <summary>The columns of a line of the file, for a row on file. What it belongs to stays: moving it there may have been somebody's will.</summary>
+    internal Entity Change(Entity existing, IReadOnlyDictionary<string, string> row)
+    {
+        var change = read(row);
+        change.Id = existing.Id;
+        return change;
+    }
+
     /// <summary>The id or code by which people know a line of the file.</summary>
     internal string KeyOf(IReadOnlyDictionary<string, string> row) => row[key];
 
     /// <summary>Whether a row makes a line of the file needless: it is the same version, or has the same code in a catalogue.</summary>
     internal bool IsOnFile(Entity existing, IReadOnlyDictionary<string, string> row) => isVersioned ? IsSameVersion(existing, row) : IsSame(existing, row);
+
+    /// <summary>The entry of a catalogue that has an older version than the line of the file; null: there is none, or the table keeps versions side by side.</summary>
+    internal Entity? Outdated(IReadOnlyList<Entity> existing, IReadOnlyDictionary<string, string> row) => isVersioned ? null : existing.FirstOrDefault(one => IsOlderVersion(one, row));
+
+    /// <summary>Whether an entry of a catalogue is as some version of the product shipped it, so that a newer one may replace it.</summary>
+    internal bool IsUntouched(Entity existing) => lines.Value.Any(row => IsSameVersion(existing, row)) && !IsCustomers(existing);
 
     internal bool IsOlderVersion(Entity existing, IReadOnlyDictionary<string, string> row) => IsSame(existing, row) && VersionOf(existing) < VersionOf(row);
 
@@ -98,7 +117,7 @@ sealed class DefaultTable
     {
         if (factOf(existing, "origin") == "customer") return true;
 
-        var shipped = Rows.FirstOrDefault(row => IsSameVersion(existing, row));
+        var shipped = lines.Value.FirstOrDefault(row => IsSameVersion(existing, row));
         return shipped != null && shipped.Any(cell => factOf(existing, cell.Key) != cell.Value && !MeansTheSame(factOf(existing, cell.Key), cell.Value));
     }
 

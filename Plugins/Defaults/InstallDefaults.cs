@@ -9,8 +9,9 @@ namespace Offboarding.Plugins.Defaults;
 /// <para>Step: main operation of the Custom API off_InstallDefaults (global action). In: Token, Fault (String, optional). Out: More (Boolean), Token
 /// (String), Processed, Failed (Integer), Report (String). The caller repeats with the token until More is no; after a fault it calls again with the
 /// token and the fault's text, and the step settles it.</para>
-/// <para>Installing again changes nothing. A rule is known by id and version, a reason, playbook or template by its code; what is on file is never
-/// changed, not even a row that was switched off. A new version of a rule is added; if an older one was changed here, it is added inactive and waits for a decision. A row that was deleted comes back:
+/// <para>Installing again changes nothing. A rule is known by id and version, a reason, playbook or template by its code; what was changed here is never
+/// overwritten, and a row that was switched off stays so. A reason, playbook or template that is as an older version of the product shipped it becomes as the newer one; one that was
+/// changed here stays and is named. A new version of a rule is added; if an older one was changed here, it is added inactive and waits for a decision. A row that was deleted comes back:
 /// deactivate it instead.</para>
 /// <para>Runs with the caller's rights. Requests: 1 read of the caller's settings, 1 of the table, 1 of the playbooks for templates, 1 create for each of up to 50 rows.</para>
 /// </remarks>

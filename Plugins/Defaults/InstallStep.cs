@@ -57,8 +57,8 @@ sealed class InstallToken
 /// <summary>Installs some rows of one table and tells what it did.</summary>
 static class InstallStep
 {
-    /// <summary>Adds the rows of the step that are not on file.</summary>
-    /// <returns>One line for each row that was added, and for each that waits for a decision.</returns>
+    /// <summary>Adds the rows of the step that are not on file, and brings entries of catalogues that nobody touched to their newer version.</summary>
+    /// <returns>One line for each row that was added or renewed, and for each that waits for a decision.</returns>
     internal static IReadOnlyList<string> Run(IOrganizationService service, InstallToken token, Language language)
     {
         var table = DefaultTables.All[token.Table];
@@ -67,6 +67,12 @@ static class InstallStep
         var report = new List<string>();
         foreach (var row in table.Rows.Skip(token.Row).Take(token.Size))
         {
+            if (table.Outdated(existing, row) is { } outdated)
+            {
+                report.Add(Renew(service, table, outdated, row, language));
+                continue;
+            }
+
             if (existing.Any(e => table.IsOnFile(e, row))) continue;
 
             var id = service.Create(table.Create(row, parents, language));
@@ -78,6 +84,15 @@ static class InstallStep
         }
 
         return report;
+    }
+
+    /// <summary>An entry that somebody changed here stays, and is named with each installation until somebody takes the new version over. Requests: 1, none for one that stays.</summary>
+    static string Renew(IOrganizationService service, DefaultTable table, Entity outdated, IReadOnlyDictionary<string, string> row, Language language)
+    {
+        var isUntouched = table.IsUntouched(outdated);
+        if (isUntouched) service.Update(table.Change(outdated, row));
+
+        return Messages.Part(isUntouched ? "OFF-TEXT-DEFAULT-RENEWED" : "OFF-TEXT-DEFAULT-KEPT", language, "rule", table.KeyOf(row), "version", row["version"]);
     }
 
     /// <summary>A new version of a rule that somebody changed here must not push that change aside unasked.</summary>

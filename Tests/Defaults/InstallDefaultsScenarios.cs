@@ -200,5 +200,70 @@ public sealed class InstallDefaultsScenarios : IDisposable
     int Count(string table) => world.Administrator.RetrieveMultiple(new QueryExpression(table)).Entities.Count;
 
     /// <summary>Lines of a shipped file; no cell of them holds a line break.</summary>
-    static int Shipped(string file) => File.ReadLines(Path.Combine(SharedFacts.RepositoryRoot, "Solution", "Data", file + ".csv")).Count(line => line.Length > 0) - 1;
+    /// <summary>Rows that a file leads to: all versions of a rule, of anything else the newest.</summary>
+    static int Shipped(string file)
+    {
+        var rows = File.ReadLines(Path.Combine(SharedFacts.RepositoryRoot, "Solution", "Data", file + ".csv")).Where(line => line.Length > 0).Skip(1);
+        return file.EndsWith("rules", StringComparison.Ordinal) ? rows.Count() : rows.Select(line => line.Split(',')[0]).Distinct().Count();
+    }
+
+    PlaybookRow Framework()
+    {
+        var query = new QueryByAttribute(PlaybookRow.Table) { ColumnSet = new ColumnSet(PlaybookRow.Columns.Name, PlaybookRow.Columns.NameDe, PlaybookRow.Columns.Version, PlaybookRow.Columns.MinimumLeadDays) };
+        query.AddAttributeValue(PlaybookRow.Columns.Code, "framework");
+        return new PlaybookRow(world.Administrator.RetrieveMultiple(query).Entities.Single());
+    }
+
+    /// <summary>The playbook as the first version of the product installed it.</summary>
+    void SetBack(Action<PlaybookRow>? change = null)
+    {
+        var old = new PlaybookRow(new Entity(PlaybookRow.Table, Framework().Id))
+        {
+            Name = "Framework agreement without running contracts",
+            NameDe = "Rahmenvertrag ohne laufende Verträge",
+            MinimumLeadDays = 14,
+            Version = 1,
+        };
+        change?.Invoke(old);
+        world.Administrator.Update(old.Entity);
+    }
+
+    [Fact]
+    public void A_playbook_that_nobody_touched_becomes_as_the_newer_version_ships_it()
+    {
+        Install();
+        SetBack();
+
+        var report = Install();
+
+        Assert.Equal(["framework, version 2: replaces the older version, which was not changed here."], report);
+        Assert.Equal(("Framework agreement or no running contract", 21, 2), (Framework().Name, Framework().MinimumLeadDays, Framework().Version));
+        Assert.Empty(Install());
+    }
+
+    [Fact]
+    public void A_playbook_that_was_changed_here_stays_and_is_named_while_the_newer_version_waits()
+    {
+        Install();
+        SetBack(row => row.MinimumLeadDays = 60);
+
+        var report = Install();
+
+        Assert.Equal(
+            ["framework, version 2: not installed, because the older version was changed here. Compare with the list of the product; to take the new one over, delete the row and install again."],
+            report);
+        Assert.Equal((60, 1), (Framework().MinimumLeadDays, Framework().Version));
+    }
+
+    [Fact]
+    public void A_playbook_that_was_switched_off_is_renewed_and_stays_off()
+    {
+        Install();
+        SetBack(row => row.State = PlaybookState.Inactive);
+
+        Install();
+
+        var row = new PlaybookRow(world.Administrator.Retrieve(PlaybookRow.Table, Framework().Id, new ColumnSet(PlaybookRow.Columns.Version, PlaybookRow.Columns.State)));
+        Assert.Equal((2, PlaybookState.Inactive), (row.Version, row.State));
+    }
 }
