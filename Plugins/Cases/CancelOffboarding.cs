@@ -10,18 +10,21 @@ namespace Offboarding.Plugins.Cases;
 /// <remarks>
 /// <para>Step: main operation of the Custom API, bound to off_offboardingcase. In: Reason, RequestId. Out: Report. A case that is cancelled already answers and stays as it is.</para>
 /// <para>A notice that was received, and an agreement, are not taken back: nobody can do that alone (§ 130 (1) BGB: a notice can be revoked until it arrives).</para>
-/// <para>Requests: 8 (caller's settings, local time, settings, case, contracts, rules, case, decision), 1 for the account if it was let go, 2 to read the plan and 1 for each
-/// open activity; 1 more for holiday rules if a contract needs a calendar.</para>
+/// <para>Requests: <see cref="MostRequests"/> (caller's settings, local time, settings, case with open items, contracts, notice rules, holiday rules if a contract needs a
+/// calendar, case, decision), 1 for the account if it was let go, 1 to read activities if items are open, and 1 for each open activity.</para>
 /// </remarks>
 public sealed class CancelOffboarding : IPlugin
 {
+    /// <summary>Requests for a case without plan whose account is still active.</summary>
+    public const int MostRequests = 9;
+
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">OFF-1302, OFF-1304: the case; OFF-1340: nothing to take back; OFF-9001: no reason.</exception>
     public void Execute(IServiceProvider serviceProvider)
     {
         var call = PluginCall.From(serviceProvider);
         var reason = call.RequiredText("Reason");
-        var onFile = CaseQueries.Read(call, call.Required<EntityReference>("Target").Id, CaseDecisionKind.Cancel, CaseDecision.RequestId(call));
+        var onFile = CaseQueries.Read(call, call.Required<EntityReference>("Target").Id, CaseDecisionKind.Cancel, CaseDecision.RequestId(call), withOpenItems: true);
         if (CaseDecision.Repeats(call, onFile)) return;
 
         var wasLetGo = StageRule.IsLetGo(onFile.Stage);

@@ -10,7 +10,8 @@ namespace Offboarding.Plugins.Cases;
 /// <para>Steps, all in PreOperation (20), synchronous, rank 1: Create, Update and SetState of off_offboardingcase, Create and Update of off_planitem, Create, Update, SetState and Delete
 /// of off_casedecision. Update of the first two has filtering columns and a pre-image "before": <see cref="ProductColumns.OfCase"/>, <see cref="ProductColumns.OfPlanItem"/>.
 /// UpdateMultiple and Upsert come here as Update and Create. The platform has checked the caller's privileges by then.</para>
-/// <para>Operations of the product pass: one of them is among the parents of the write. So does Merge, which moves the cases of the subordinate to the account that stays.</para>
+/// <para>Operations of the product pass: one of them is among the parents of the write. So does Merge, which moves the cases of the subordinate to the account that stays, and the state
+/// of a plan item that follows its activity.</para>
 /// <para>Requests: none; 1 (caller's settings) on refusal.</para>
 /// </remarks>
 public sealed class CaseGuard : IPlugin
@@ -46,7 +47,22 @@ public sealed class CaseGuard : IPlugin
     static void RefuseOnPlanItem(PluginCall call)
     {
         if (call.IsMessage("Create")) throw Refusal.Of("OFF-1364", call.Language);
-        if (ProductColumns.FirstChanged(ProductColumns.OfPlanItem, call.Target, Before(call)) is { } column) throw Refusal.Of("OFF-1362", call.Language, "column", column);
+        if (ProductColumns.FirstChanged(ProductColumns.OfPlanItem, call.Target, Before(call)) is not { } column) return;
+
+        // The state is the last of the columns: where it is the first that changes, nothing else does.
+        if (column == PlanItemRow.Columns.ItemState && FollowsItsActivity(call)) return;
+        throw Refusal.Of("OFF-1362", call.Language, "column", column);
+    }
+
+    /// <summary>Whether the write comes from an event on the activity of the item, as <see cref="Playbooks.PlanItemFollowsActivity"/> sends it.</summary>
+    static bool FollowsItsActivity(PluginCall call)
+    {
+        if (!Guid.TryParse(Before(call)?.GetAttributeValue<string?>(PlanItemRow.Columns.ActivityRowId), out var activity)) return false;
+
+        for (var parent = call.Context.ParentContext; parent is not null; parent = parent.ParentContext)
+            if (parent.PrimaryEntityId == activity) return true;
+
+        return false;
     }
 
     static Entity? Before(PluginCall call) => call.Context.PreEntityImages.TryGetValue("before", out var image) ? image : null;

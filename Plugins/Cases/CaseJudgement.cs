@@ -11,12 +11,13 @@ namespace Offboarding.Plugins.Cases;
 /// <summary>The verdict on the account of a case, judged as gate and preview judge it, with all inputs as text.</summary>
 sealed class CaseJudgement
 {
-    CaseJudgement(AccountReview review, string preview, LocalDate day, IReadOnlyList<Entity> rules, ContractsState state)
+    CaseJudgement(AccountReview review, string preview, LocalDate day, IReadOnlyList<Entity> rules, HolidayCalendars calendars, ContractsState state)
     {
         Review = review;
         Preview = preview;
         Day = day;
         Rules = rules;
+        Calendars = calendars;
         State = state;
     }
 
@@ -30,6 +31,9 @@ sealed class CaseJudgement
 
     /// <summary>Rows of the notice rules, so that they need not be read again.</summary>
     internal IReadOnlyList<Entity> Rules { get; }
+
+    /// <summary>Holiday calendars, read if a contract asked for one.</summary>
+    internal HolidayCalendars Calendars { get; }
 
     /// <summary>State of the contracts that were judged.</summary>
     internal ContractsState State { get; }
@@ -60,6 +64,6 @@ sealed class CaseJudgement
         var calendars = HolidayRuleQueries.Active(call.AsSystem, call.Settings.HolidayCalendar, call.Language);
         var reviews = AccountReview.Of([account.Id], contracts, rules, calendars, call.Today);
         var preview = PreviewJson.Of(reviews, new Dictionary<Guid, AccountRow> { [account.Id] = account }, call.Today, call.Language);
-        return new CaseJudgement(reviews[0], preview, call.Today, ruleRows, ContractsState.Of(contracts.Select(static contract => contract.Version)));
+        return new CaseJudgement(reviews[0], preview, call.Today, ruleRows, calendars, ContractsState.Of(contracts.Select(static contract => contract.Version)));
     }
 }

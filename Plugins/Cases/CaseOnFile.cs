@@ -22,6 +22,7 @@ sealed class CaseOnFile
         EarlierFacts = Decision(source, CaseDecisionRow.Columns.Facts);
         EarlierRequest = Decision(source, CaseDecisionRow.Columns.Request);
         ReasonNeedsApproval = source.GetAttributeValue<AliasedValue?>(ReasonAlias + "." + ReasonRow.Columns.NeedsApproval)?.Value is true;
+        Reason = new ReasonRow(Joined.Row(source, ReasonAlias, ReasonRow.Table));
         OpenItems = openItems;
     }
 
@@ -34,6 +35,9 @@ sealed class CaseOnFile
 
     /// <summary>Whether its reason asks for a second person, whatever the account is worth.</summary>
     internal bool ReasonNeedsApproval { get; }
+
+    /// <summary>Its reason, by its names; blank: not decided yet.</summary>
+    internal ReasonRow Reason { get; }
 
     /// <summary>Request id of that decision.</summary>
     internal string? EarlierRequest { get; }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
@@ -5,7 +6,6 @@ using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Contracts;
 using Offboarding.Plugins.Playbooks;
 using Offboarding.Plugins.Rows;
-using Offboarding.Plugins.Timing;
 
 namespace Offboarding.Plugins.Cases;
 
@@ -14,84 +14,128 @@ static class CasePlan
 {
     const string ItemsOfCase = "off_offboardingcase_planitem";
 
+    /// <summary>Later ends that are tried where nothing binds; each is the first that suits what did not fit before.</summary>
+    const int MostEndsTried = 5;
+
     /// <summary>
-    /// Adds the plan of a playbook to a case that is about to be created. Requests: 3 (playbook, people, blackouts), 1 more if Sales or Customer Service is installed, 1 for
-    /// holiday rules if the account has a calendar.
+    /// Adds the plan of a playbook to a case that is about to be created: of the one that is named, else of the one that <see cref="PlaybookRule"/> chooses.
+    /// Requests: 1 (playbook with the name of the reason).
     /// </summary>
-    /// <param name="call">Of the operation.</param>
-    /// <param name="account">With region and owner.</param>
+    /// <param name="call">Of the operation, with PlaybookCode and ReasonCode.</param>
+    /// <param name="account">With its name.</param>
     /// <param name="row">Not yet written, with its planned end.</param>
     /// <param name="judgement">Of today.</param>
-    /// <param name="playbookCode">As service.</param>
-    /// <param name="installed">Which tables of Sales and Customer Service exist.</param>
-    /// <returns>The plan as rows without table.</returns>
-    /// <exception cref="InvalidPluginExecutionException">OFF-1401 to OFF-1406: it does not fit, with the next days that do; OFF-1410 to OFF-1417: playbook, people, calendar.</exception>
-    internal static EntityCollection Attach(PluginCall call, AccountRow account, OffboardingCaseRow row, CaseJudgement judgement, string playbookCode, InstalledTables installed)
+    /// <param name="around">Of the account.</param>
+    /// <returns>Null: the caller wants no plan, or there is no active playbook of the kind that the rule chooses.</returns>
+    /// <exception cref="InvalidPluginExecutionException">OFF-1401 to OFF-1406: it does not fit, with the next days that do; OFF-1410 to OFF-1416: playbook, people, texts.</exception>
+    internal static AttachedPlan? Attach(PluginCall call, AccountRow account, OffboardingCaseRow row, CaseJudgement judgement, Surroundings around)
     {
-        var playbook = PlanQueries.ByCode(call.AsSystem, playbookCode, call.Language);
+        if (Chosen(call, judgement) is not { } playbook) return null;
 
-        // Nothing binds, and nobody named a day: then as soon as the playbook allows.
-        if (row.PlannedEnd is null && judgement.Review.Contracts.Count == 0) row.PlannedEnd = call.Today.PlusDays(playbook.MinimumLeadDays);
-
-        var calendars = HolidayRuleQueries.Active(call.AsSystem, call.Settings.HolidayCalendar, call.Language);
-        var blackouts = PlanQueries.Blackouts(call.AsSystem, account.Id, call.Today, call.Language);
-        var workingDays = PlanCalendar.Of(calendars, account.Region, blackouts, call.Language);
-        var conditions = OpenBusiness.Read(call.AsSystem, account.Id, installed).Conditions;
-        var plan = PlanRule.Plan(playbook.Templates, Anchors(call, row, judgement), workingDays, conditions);
-        var fields = new PlanFields { Account = account.Name ?? "?", End = row.PlannedEnd };
+        var plan = Planned(call, row, judgement, playbook, around);
+        var fields = new PlanFields
+        {
+            Account = account.Name ?? "?",
+            Contact = around.Business.ContactName ?? row.MainContactId?.Name,
+            Reason = playbook.Reason,
+            ReasonDe = playbook.ReasonDe,
+            End = row.PlannedEnd,
+        };
         if (plan.Conflicts.Count > 0) throw PlanText.RefusalOf(plan.Conflicts, fields, call.Settings.NoticeLeadDays, call.Language);
 
         row.PlaybookId = new EntityReference(PlaybookRow.Table, playbook.Id);
         row.TalkOn = plan.Talk;
-        PlanRows.Attach(row.Entity, plan, PlanOwners.Read(call.AsSystem, row.OwnerId!, account.OwnerId), fields, row.MainContactId, call.Language);
-        return PlanRows.Answer(plan, fields, call.Language);
+        PlanRows.Attach(row.Entity, plan, around.Owners, fields, row.MainContactId, call.Language);
+        return new AttachedPlan(playbook, plan, PlanRows.Answer(plan, fields, call.Language));
     }
 
+    /// <summary>A playbook with its days. Where nothing binds and nobody named a day, the case gets the first end that the playbook allows and with which all of it fits.</summary>
+    internal static PlannedItems Planned(PluginCall call, OffboardingCaseRow row, CaseJudgement judgement, Playbook playbook, Surroundings around)
+    {
+        var isFree = row.PlannedEnd is null && judgement.Review.Contracts.All(static contract => contract.Evaluation.Status == ContractStatus.Ended);
+        if (isFree) row.PlannedEnd = call.Today.PlusDays(playbook.MinimumLeadDays);
+
+        var plan = Once();
+        for (var i = 0; i < MostEndsTried && isFree && plan.NextEnd > row.PlannedEnd; i++)
+        {
+            row.PlannedEnd = plan.NextEnd;
+            plan = Once();
+        }
+
+        return plan;
+
+        PlannedItems Once() => PlanRule.Plan(playbook.Templates, Anchors(call, row, judgement), around.Calendar.WorkingDays, around.Business.Conditions);
+    }
+
+    static Playbook? Chosen(PluginCall call, CaseJudgement judgement)
+    {
+        var named = call.OptionalText("PlaybookCode");
+        if (string.Equals(named, PlaybookRule.NoPlan, StringComparison.OrdinalIgnoreCase)) return null;
+
+        var reason = call.OptionalText("ReasonCode");
+        return named is not null
+            ? PlanQueries.ByCode(call.AsSystem, named, reason, call.Language)
+            : PlanQueries.For(call.AsSystem, PlaybookRule.KindFor(reason, judgement.Review.Contracts.Select(static contract => contract.Evaluation)), reason, call.Language);
+    }
+
+    /// <summary>The plan of a case as it is now. Requests: 2.</summary>
+    internal static EntityCollection OnFile(PluginCall call, CaseOnFile onFile) => PlanRows.Answer(PlanQueries.Items(call.AsSystem, onFile.Row.Id));
+
     /// <summary>The earliest latest notice date of all contracts counts; none where the customer gives notice, or nobody does.</summary>
+    /// <remarks>Where the end that is planned lies beyond the next window, that window counts: nobody has to hurry for the earlier one.</remarks>
     internal static PlanAnchors Anchors(PluginCall call, OffboardingCaseRow row, CaseJudgement judgement)
     {
-        var byNotice = row.Way == OffboardingCaseWay.OwnNotice;
-        var first = judgement.Review.Contracts
-            .Where(static contract => contract.Evaluation.LatestNoticeForEarliest is not null)
-            .OrderBy(static contract => contract.Evaluation.LatestNoticeForEarliest)
-            .FirstOrDefault()?.Evaluation;
+        var first = row.Way == OffboardingCaseWay.OwnNotice
+            ? judgement.Review.Contracts
+                .Where(static contract => contract.Evaluation.LatestNoticeForEarliest is not null)
+                .OrderBy(static contract => contract.Evaluation.LatestNoticeForEarliest)
+                .FirstOrDefault()?.Evaluation
+            : null;
+        var isNext = first?.NextWindowNotice is not null && row.PlannedEnd >= first.NextWindowEnd;
         return new PlanAnchors
         {
             Start = call.Today,
             Talk = row.TalkOn,
-            LatestNotice = byNotice ? first?.LatestNoticeForEarliest : null,
+            LatestNotice = isNext ? first!.NextWindowNotice : first?.LatestNoticeForEarliest,
             NoticeLeadDays = call.Settings.NoticeLeadDays,
             End = row.PlannedEnd,
-            NextNotice = byNotice ? first?.NextWindowNotice : null,
-            NextEnd = byNotice ? first?.NextWindowEnd : null,
+            NextNotice = isNext ? null : first?.NextWindowNotice,
+            NextEnd = isNext ? null : first?.NextWindowEnd,
         };
     }
 
-    /// <summary>Moves open items that count from the end; their new days are written with <paramref name="change"/>. Requests: at most 4 (items, activities, holidays, blackouts).</summary>
-    /// <returns>How many move.</returns>
-    /// <exception cref="InvalidPluginExecutionException">OFF-1404, OFF-1405: an item would be due before today; OFF-1417: an unknown calendar.</exception>
-    internal static int Move(PluginCall call, CaseOnFile onFile, OffboardingCaseRow change, LocalDate newEnd)
+    /// <summary>
+    /// Moves open items that count from the end; their new days are written with <paramref name="change"/>. Requests: 2 if items are open (activities, blackouts), 1 more
+    /// for holiday rules if the account has a calendar and no contract asked for one.
+    /// </summary>
+    /// <param name="call">Of the operation.</param>
+    /// <param name="onFile">With its open items.</param>
+    /// <param name="change">Gets the moved items.</param>
+    /// <param name="newEnd">From which they are counted.</param>
+    /// <param name="calendars">Perhaps read by the judgement already.</param>
+    /// <exception cref="InvalidPluginExecutionException">OFF-1417: an unknown calendar.</exception>
+    internal static PlanMoves Move(PluginCall call, CaseOnFile onFile, OffboardingCaseRow change, LocalDate newEnd, HolidayCalendars calendars)
     {
-        var items = PlanQueries.Items(call.AsSystem, onFile.Row.Id);
-        if (items.Count == 0) return 0;
+        if (onFile.OpenItems.Count == 0) return PlanMoves.None;
 
-        var calendars = HolidayRuleQueries.Active(call.AsSystem, call.Settings.HolidayCalendar, call.Language);
         var blackouts = PlanQueries.Blackouts(call.AsSystem, onFile.Account.Id, call.Today, call.Language);
-        var moves = PlanMove.To(items, newEnd, call.Today, PlanCalendar.Of(calendars, onFile.Account.Region, blackouts, call.Language));
-        if (moves.Conflicts.Count > 0)
-            throw PlanText.RefusalOf(moves.Conflicts, new PlanFields { Account = onFile.Account.Name ?? "?", End = newEnd }, call.Settings.NoticeLeadDays, call.Language);
-
+        var calendar = PlanCalendar.Of(calendars, CaseQueries.PlaceOf(onFile.Account), blackouts, call.Language);
+        var moves = PlanMove.To(StillOpen(call, onFile), newEnd, call.Today, calendar.WorkingDays);
         PlanRows.Move(change.Entity, moves);
-        return moves.Moved.Count;
+        return moves;
     }
 
+    /// <summary>What does not fit before a new end, in words.</summary>
+    internal static InvalidPluginExecutionException RefusalOf(PluginCall call, CaseOnFile onFile, PlanMoves moves, LocalDate newEnd) =>
+        PlanText.RefusalOf(moves.Conflicts, new PlanFields { Account = onFile.Account.Name ?? "?", End = newEnd }, call.Settings.NoticeLeadDays, call.Language);
+
     /// <summary>Cancels what is open in the plan: activities at once, because their state cannot be written with the case; the items with <paramref name="change"/>.</summary>
-    /// <remarks>Requests: 2 (items, activities), and 1 for each open activity.</remarks>
+    /// <remarks>Requests: 1 (activities) if items are open, and 1 for each open activity.</remarks>
     /// <returns>How many are cancelled.</returns>
     internal static int CancelOpen(PluginCall call, CaseOnFile onFile, out OffboardingCaseRow change)
     {
         change = CaseChange.Of(onFile);
-        var open = PlanQueries.Items(call.AsSystem, onFile.Row.Id).Where(static item => item.Progress == PlanItemProgress.Open).ToList();
+        var open = StillOpen(call, onFile);
         if (open.Count == 0) return 0;
 
         foreach (var item in open) call.AsSystem.Update(Cancelled(item));
@@ -117,4 +161,15 @@ static class CasePlan
             _ => 5,
         }),
     };
+}
+
+/// <summary>A plan that hangs on a case about to be created.</summary>
+sealed class AttachedPlan(Playbook playbook, PlannedItems items, EntityCollection rows)
+{
+    internal Playbook Playbook { get; } = playbook;
+
+    internal PlannedItems Items { get; } = items;
+
+    /// <summary>As the Custom API answers it.</summary>
+    internal EntityCollection Rows { get; } = rows;
 }

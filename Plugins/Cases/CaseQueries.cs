@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
+using Offboarding.Plugins.Playbooks;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Cases;
@@ -29,7 +30,12 @@ static class CaseQueries
     [
         AccountRow.Columns.Id, AccountRow.Columns.Name, AccountRow.Columns.State, AccountRow.Columns.OwnerId, AccountRow.Columns.CustomerTypeCode,
         AccountRow.Columns.NoContractConfirmedOn, AccountRow.Columns.Region, AccountRow.Columns.WaiverReason, AccountRow.Columns.WaivedOn,
+        Country, StateOrProvince, PrimaryContact,
     ];
+
+    const string Country = "address1_country";
+    const string StateOrProvince = "address1_stateorprovince";
+    const string PrimaryContact = "primarycontactid";
 
     /// <summary>The stages of the open cases of accounts; those without one are absent. Requests: 1.</summary>
     /// <param name="service">Acts as SYSTEM.</param>
@@ -62,7 +68,7 @@ static class CaseQueries
         account.Columns = new ColumnSet(AccountColumns);
         var reason = query.AddLink(ReasonRow.Table, OffboardingCaseRow.Columns.ReasonId, ReasonRow.Columns.Id, JoinOperator.LeftOuter);
         reason.EntityAlias = CaseOnFile.ReasonAlias;
-        reason.Columns = new ColumnSet(ReasonRow.Columns.NeedsApproval);
+        reason.Columns = new ColumnSet(ReasonRow.Columns.NeedsApproval, ReasonRow.Columns.Name, ReasonRow.Columns.NameDe);
         if (request != null)
             AddDecision(query.AddLink(CaseDecisionRow.Table, OffboardingCaseRow.Columns.Id, CaseDecisionRow.Columns.CaseId, JoinOperator.LeftOuter), kind, request);
         if (withOpenItems) AddOpenItems(query);
@@ -88,6 +94,17 @@ static class CaseQueries
         return rows.Count == 0 ? null : CaseOnFile.OfAccount(rows[0]);
     }
 
+    /// <summary>Where an account that was read here is, as far as holidays go.</summary>
+    internal static PlanPlace PlaceOf(AccountRow account) => new()
+    {
+        Region = account.Region,
+        Country = account.Entity.GetAttributeValue<string?>(Country),
+        State = account.Entity.GetAttributeValue<string?>(StateOrProvince),
+    };
+
+    /// <summary>The primary contact of an account that was read here; null: it has none.</summary>
+    internal static EntityReference? PrimaryContactOf(AccountRow account) => account.Entity.GetAttributeValue<EntityReference?>(PrimaryContact);
+
     /// <summary>What off_openkey holds while the case of the account is open.</summary>
     internal static string KeyOf(Guid id) => id.ToString("D");
 
@@ -105,7 +122,8 @@ static class CaseQueries
         item.EntityAlias = CaseOnFile.ItemAlias;
         item.Columns = new ColumnSet(
             PlanItemRow.Columns.Id, PlanItemRow.Columns.Name, PlanItemRow.Columns.Mandatory, PlanItemRow.Columns.DueOn, PlanItemRow.Columns.Activity,
-            PlanItemRow.Columns.ActivityRowId, PlanItemRow.Columns.TemplateCode, PlanItemRow.Columns.ItemState);
+            PlanItemRow.Columns.ActivityRowId, PlanItemRow.Columns.TemplateCode, PlanItemRow.Columns.ItemState, PlanItemRow.Columns.Anchor,
+            PlanItemRow.Columns.Offset, PlanItemRow.Columns.OffsetUnit);
         item.LinkCriteria.AddCondition(PlanItemRow.Columns.ItemState, ConditionOperator.Equal, (int)PlanItemItemState.Open);
     }
 }

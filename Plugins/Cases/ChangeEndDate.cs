@@ -9,10 +9,15 @@ namespace Offboarding.Plugins.Cases;
 /// <remarks>
 /// <para>Step: main operation of the Custom API, bound to off_offboardingcase. In: NewEnd, Reason, RequestId. Out: PlannedEnd, Moved, Report. Naming the day that is planned already
 /// changes nothing.</para>
-/// <para>Requests: 8 (caller's settings, local time, settings, case, contracts, rules, 1 write of the case with all that moves, decision), and what the plan reads (at most 4).</para>
+/// <para>Requests: <see cref="MostRequests"/>, however many items move: caller's settings, local time, settings, case with open items, contracts, notice rules, holiday rules if there
+/// is a calendar, blackouts, activities, 1 write of the case with all that moves, decision. The verdict is judged and kept with every decision; whoever counts
+/// 4 and one write for each moved item has them from 7 moved items on, and the number grows no further.</para>
 /// </remarks>
 public sealed class ChangeEndDate : IPlugin
 {
+    /// <summary>Requests of the operation with a plan and a calendar, whatever its size.</summary>
+    public const int MostRequests = 11;
+
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">
     /// OFF-1302, OFF-1304, OFF-1306: the case; OFF-1308, OFF-1309: the day; OFF-1404, OFF-1405: an item would be due before today; OFF-9001, OFF-9002: parameters.
@@ -23,7 +28,7 @@ public sealed class ChangeEndDate : IPlugin
         call.RequiredText("NewEnd");
         var newEnd = call.OptionalDate("NewEnd").GetValueOrDefault();
         var reason = call.RequiredText("Reason");
-        var onFile = CaseQueries.Read(call, call.Required<EntityReference>("Target").Id, CaseDecisionKind.EndDate, CaseDecision.RequestId(call));
+        var onFile = CaseQueries.Read(call, call.Required<EntityReference>("Target").Id, CaseDecisionKind.EndDate, CaseDecision.RequestId(call), withOpenItems: true);
         if (CaseDecision.Repeats(call, onFile)) return;
 
         StageRule.RefuseUnlessRunning(call, onFile);
@@ -43,7 +48,10 @@ public sealed class ChangeEndDate : IPlugin
         change.PlannedEnd = newEnd;
         change.Verdict = OffboardingCaseVerdictCodes.FromCode(judgement.Review.Verdict.StatusCode);
         change.PossibleFrom = judgement.PossibleFrom;
-        var answer = Answer(call, newEnd, CasePlan.Move(call, onFile, change, newEnd));
+        var moves = CasePlan.Move(call, onFile, change, newEnd, judgement.Calendars);
+        if (moves.Conflicts.Count > 0) throw CasePlan.RefusalOf(call, onFile, moves, newEnd);
+
+        var answer = Answer(call, newEnd, moves.Moved.Count);
         CaseChange.Write(call, onFile, change);
         CaseDecision.Write(call, onFile, CaseDecision.Row(call, CaseDecisionKind.EndDate, judgement, answer, json =>
         {

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.ServiceModel;
 using Microsoft.Xrm.Sdk;
-using Offboarding.Plugins.Contracts;
 using Offboarding.Plugins.Playbooks;
 using Offboarding.Plugins.Rows;
 using Offboarding.Plugins.Timing;
@@ -15,8 +14,8 @@ namespace Offboarding.Plugins.Cases;
 /// <remarks>
 /// <para>Step: main operation of the Custom API, bound to off_offboardingcase. In: PlaybookCode (blank: the playbook of the case), RequestId. Out: Created, Plan, Report. A line of the
 /// playbook that has an item, done or cancelled or open, gets no second one: calling again changes nothing.</para>
-/// <para>Requests: 15 (caller's settings, local time, settings, case, items, activities, playbook, contracts, rules, blackouts, tables, case, people; items and activities again), 1 for the decision, 2 for each new item;
-/// 1 more if Sales or Customer Service is installed, 1 for holiday rules if contract or account has a calendar. When nothing is missing, 11 are sent, and nothing is written.</para>
+/// <para>Requests: 16 (caller's settings, local time, settings, case, items, activities, playbook, contracts, rules, tables, what is open with the account, people with blackouts, case; items and
+/// activities again; decision), 2 for each new item, 1 for holiday rules if contract or account has a calendar. When nothing is missing, 7 are sent, and nothing is written.</para>
 /// </remarks>
 public sealed class CreateTransitionTasks : IPlugin
 {
@@ -64,11 +63,20 @@ public sealed class CreateTransitionTasks : IPlugin
         var change = CaseChange.Of(onFile);
         var row = CaseChange.Merged(onFile, change);
 
-        // Nothing binds, and nobody named a day: then as soon as the playbook allows.
-        if (row.PlannedEnd is null && judgement.Review.Contracts.Count == 0) row.PlannedEnd = change.PlannedEnd = call.Today.PlusDays(playbook.MinimumLeadDays);
+        var installed = InstalledTables.Among(call.AsSystem, OpenBusiness.Tables);
+        var around = Surroundings.Read(call, onFile.Account, onFile.Row.OwnerId!, onFile.Row.MainContactId, installed, judgement.Calendars);
+        var planned = CasePlan.Planned(call, row, judgement, playbook, around);
+        if (row.PlannedEnd != onFile.Row.PlannedEnd) change.PlannedEnd = row.PlannedEnd;
 
-        var fields = new PlanFields { Account = onFile.Account.Name ?? "?", End = row.PlannedEnd };
-        var plan = PlanCompletion.Missing(Plan(call, onFile, row, judgement, playbook), playbook.Templates, known);
+        var fields = new PlanFields
+        {
+            Account = onFile.Account.Name ?? "?",
+            Contact = around.Business.ContactName ?? onFile.Row.MainContactId?.Name,
+            Reason = onFile.Reason.Name,
+            ReasonDe = onFile.Reason.NameDe,
+            End = row.PlannedEnd,
+        };
+        var plan = PlanCompletion.Missing(planned, playbook.Templates, known);
         if (plan.Conflicts.Count > 0) throw PlanText.RefusalOf(plan.Conflicts, fields, call.Settings.NoticeLeadDays, call.Language);
 
         var answer = Answer(call, onFile, plan.Items.Count, items.Count + plan.Items.Count);
@@ -79,23 +87,12 @@ public sealed class CreateTransitionTasks : IPlugin
 
             // First, so that of two callers at the same instant the second one is told.
             CaseChange.Write(call, onFile, change);
-            var owners = PlanOwners.Read(call.AsSystem, onFile.Row.OwnerId!, onFile.Account.OwnerId);
-            Create(call, onFile, PlanRows.Added(onFile.Reference, plan, owners, fields, onFile.Row.MainContactId, call.Language));
+            Create(call, onFile, PlanRows.Added(onFile.Reference, plan, around.Owners, fields, onFile.Row.MainContactId, call.Language));
             CaseDecision.Write(call, onFile, CaseDecision.Row(call, CaseDecisionKind.Plan, judgement, answer, json => CaseInputs.Write(json, call, CaseChange.Merged(onFile, change))));
         }
 
         answer.Return(call);
         return plan.Items.Count == 0 ? items : PlanQueries.Items(call.AsSystem, onFile.Row.Id);
-    }
-
-    static PlannedItems Plan(PluginCall call, CaseOnFile onFile, OffboardingCaseRow row, CaseJudgement judgement, Playbook playbook)
-    {
-        var calendars = HolidayRuleQueries.Active(call.AsSystem, call.Settings.HolidayCalendar, call.Language);
-        var blackouts = PlanQueries.Blackouts(call.AsSystem, onFile.Account.Id, call.Today, call.Language);
-        var workingDays = PlanCalendar.Of(calendars, onFile.Account.Region, blackouts, call.Language);
-        var installed = InstalledTables.Among(call.AsSystem, [OffboardingCaseRow.Table, .. OpenBusiness.Tables]);
-        var conditions = OpenBusiness.Read(call.AsSystem, onFile.Account.Id, installed).Conditions;
-        return PlanRule.Plan(playbook.Templates, CasePlan.Anchors(call, row, judgement), workingDays, conditions);
     }
 
     static void Create(PluginCall call, CaseOnFile onFile, IEnumerable<Entity> rows)

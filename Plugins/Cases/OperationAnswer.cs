@@ -53,11 +53,18 @@ sealed class OperationAnswer
 
             var name = members.LocalName;
             var type = members.GetAttribute("type");
-            members.Read();
-            answer.With(name, ValueOf(type, members.Value));
+            answer.With(name, ValueOf(type, TextOf(members)));
         }
 
         return answer;
+    }
+
+    /// <summary>The text of the element that the reader is at; the reader gives it in pieces, one ends at each escaped character.</summary>
+    static string TextOf(XmlReader reader)
+    {
+        var text = new StringBuilder();
+        while (reader.Read() && reader.NodeType != XmlNodeType.EndElement) text.Append(reader.Value);
+        return text.ToString();
     }
 
     static object ValueOf(string? type, string text) => type switch

@@ -2,7 +2,9 @@ using System;
 using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Contracts;
+using Offboarding.Plugins.Playbooks;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Cases;
@@ -12,17 +14,23 @@ namespace Offboarding.Plugins.Cases;
 /// <para>Step: main operation of the Custom API, bound to off_offboardingcase. In: SentOn, ReceivedOn, Form, By, TargetEnd, AgreedEnd, CauseBasis,
 /// CauseKnownOn, CounselConfirmed, RequestId; what is left out stays as on the case. Out: Verdict, PlannedEnd, PossibleFrom, Report.</para>
 /// <para>A repeat with the same RequestId gets the first answer; one that says what the case says already changes nothing.</para>
-/// <para>Requests: 9 (caller's settings, local time, settings, case, contracts twice, rules, case, decision), 1 write for each contract it ends, and what the checks of that contract
-/// ask (6: its own day, language and rules, and its reminders); 2 more for holiday rules if a contract needs a calendar.</para>
+/// <para>Where the notice leads to another end than was planned, the open items that count from the end move with it. A notice is a fact: what does not fit any more
+/// stays on its day and is named; it hinders nothing.</para>
+/// <para>Requests: <see cref="MostRequests"/> (caller's settings, local time, settings, case with open items, contracts twice, notice rules, holiday rules twice if a contract needs a calendar,
+/// case, decision), 2 more (blackouts, activities) if the end moves and items are open, 1 write for each contract it ends, and what the checks of that contract ask (6: its own day,
+/// language and rules, and its reminders).</para>
 /// </remarks>
 public sealed class RecordNotice : IPlugin
 {
+    /// <summary>Requests without those of moved plans and of contracts that the notice ends.</summary>
+    public const int MostRequests = 11;
+
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">OFF-1302, OFF-1304, OFF-1306; OFF-1310 to OFF-1316: the notice; OFF-2001: it contradicts a contract; OFF-9002, OFF-9004.</exception>
     public void Execute(IServiceProvider serviceProvider)
     {
         var call = PluginCall.From(serviceProvider);
-        var onFile = CaseQueries.Read(call, call.Required<EntityReference>("Target").Id, CaseDecisionKind.Notice, CaseDecision.RequestId(call));
+        var onFile = CaseQueries.Read(call, call.Required<EntityReference>("Target").Id, CaseDecisionKind.Notice, CaseDecision.RequestId(call), withOpenItems: true);
         if (CaseDecision.Repeats(call, onFile)) return;
 
         StageRule.RefuseUnlessRunning(call, onFile);
@@ -40,11 +48,12 @@ public sealed class RecordNotice : IPlugin
 
         var after = concerned.Count > 0 ? before.Again(call, onFile.Account) : before;
         var change = Change(onFile, notice, after);
+        var moves = change.PlannedEnd is { } end && end != onFile.Row.PlannedEnd ? CasePlan.Move(call, onFile, change, end, after.Calendars) : PlanMoves.None;
         var answer = new OperationAnswer()
             .With("Verdict", after.Review.Verdict.StatusCode)
             .With("PlannedEnd", change.PlannedEnd?.ToString())
             .With("PossibleFrom", after.PossibleFrom?.ToString())
-            .With("Report", Report(call, notice, concerned.Count, after));
+            .With("Report", Report(call, notice, concerned.Count, after) + Moved(moves, change.PlannedEnd, call.Language));
         CaseChange.Write(call, onFile, change);
         CaseDecision.Write(call, onFile, CaseDecision.Row(call, CaseDecisionKind.Notice, after, answer, json => CaseInputs.Write(json, call, CaseChange.Merged(onFile, change))));
         answer.Return(call);
@@ -70,6 +79,17 @@ public sealed class RecordNotice : IPlugin
         call.Return("PlannedEnd", onFile.Row.PlannedEnd?.ToString());
         call.Return("PossibleFrom", onFile.Row.PossibleFrom?.ToString());
         call.Return("Report", Messages.Part("OFF-TEXT-NOTICE-ONFILE", call.Language, "case", onFile.Number));
+    }
+
+    /// <summary>What became of the plan; empty: nothing moved and all fits.</summary>
+    static string Moved(PlanMoves moves, LocalDate? end, Language language)
+    {
+        var text = "";
+        if (moves.Moved.Count > 0 && end is { } day)
+            text += " " + Messages.Part("OFF-TEXT-END-MOVED", language, "day", language.Text(day), "count", moves.Moved.Count.ToString(CultureInfo.InvariantCulture));
+        if (moves.Conflicts.Count > 0)
+            text += " " + Messages.Part("OFF-TEXT-PLAN-STAYS", language, "names", string.Join(", ", moves.Conflicts.Select(conflict => language.Quote(conflict.Template?.Subject ?? "?"))));
+        return text;
     }
 
     static string Report(PluginCall call, GivenNotice notice, int concerned, CaseJudgement after)

@@ -3,26 +3,34 @@ using System.ServiceModel;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Contracts;
+using Offboarding.Plugins.Playbooks;
 using Offboarding.Plugins.Rows;
+using Offboarding.Plugins.Timing;
 
 namespace Offboarding.Plugins.Cases;
 
 /// <summary><c>off_StartOffboarding</c>: opens the offboarding case of an account, with the verdict of the day and its plan, all in one create.</summary>
 /// <remarks>
-/// <para>Step: main operation of the Custom API (global action, privilege prvCreateoff_OffboardingCase). In: AccountId, Way, ReasonCode, Explanation, WantedEnd, MainContactId,
-/// PlaybookCode (without it the case has no plan), CompleteAutomatically, RequestId. Out: CaseId, Created, Verdict, PlannedEnd, Plan, Warnings, Report.</para>
+/// <para>Step: main operation of the Custom API (global action, privilege prvCreateoff_OffboardingCase). In: AccountId, Way, ReasonCode, Explanation, WantedEnd, MainContactId (without it
+/// the account's primary contact), PlaybookCode (without it <see cref="PlaybookRule"/> chooses; none: no plan), CompleteAutomatically, RequestId. Out: CaseId, Created, Verdict,
+/// PlannedEnd, Plan, Warnings, Report.</para>
 /// <para>One open case per account: while one is open, a call with the same RequestId gets the first answer again; another call with the same way gets
-/// that case (Created = no); any other is refused, naming it. Callers at the same instant are told apart by the alternate key off_openkey.</para>
-/// <para>Requests: 8 (caller's settings, local time, settings, account and open case as the caller, key, contracts, rules, 1 create of the case with all that belongs to
-/// it), 1 more for holiday rules if a contract needs a calendar; what the plan reads comes on top; at most 12 in all.</para>
+/// that case (Created = no), with its plan and what speaks against the time now; any other is refused, naming it. Callers at the same instant are told apart by the alternate
+/// key off_openkey.</para>
+/// <para>Requests: at most <see cref="MostRequests"/>, whatever the plan holds: caller's settings, local time, settings, account and open case as the caller, metadata of the key and of
+/// other apps, contracts, notice rules, holiday rules if there is a calendar, what is open with the account, people with blackouts, playbook with reason, 1 create of the case with all that
+/// belongs to it.</para>
 /// </remarks>
 public sealed class StartOffboarding : IPlugin
 {
+    /// <summary>Requests of the operation with holiday calendar, reason, playbook and warnings.</summary>
+    public const int MostRequests = 12;
+
     const int NoRowWithKey = -2147088239;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">
-    /// OFF-1201: the account cannot be read; OFF-1301, OFF-1303: it is inactive, or has a case; OFF-1307, OFF-1308, OFF-1309: reason, end; OFF-5210: key; OFF-9001, OFF-9002, OFF-9004: parameters.
+    /// OFF-1201: the account cannot be read; OFF-1301, OFF-1303: it is inactive, or has a case; OFF-1307, OFF-1308, OFF-1309: reason, end; OFF-1401 to OFF-1417: the plan; OFF-5210: key; OFF-9001, OFF-9002, OFF-9004: parameters.
     /// </exception>
     public void Execute(IServiceProvider serviceProvider)
     {
@@ -46,12 +54,22 @@ public sealed class StartOffboarding : IPlugin
     static void AnswerWithOpenCase(PluginCall call, CaseOnFile open, OffboardingCaseWay way)
     {
         call.Return("CaseId", open.Row.Id);
-        if (CaseDecision.RequestId(call) is { } request && request == open.EarlierRequest && CaseDecision.Repeats(call, open)) return;
+        if (CaseDecision.RequestId(call) is { } request && request == open.EarlierRequest && CaseDecision.Repeats(call, open))
+        {
+            call.Return("Plan", CasePlan.OnFile(call, open));
+            return;
+        }
+
         if (open.Row.Way != way) throw HasCase(call, open);
 
+        var installed = InstalledTables.Among(call.AsSystem, OpenBusiness.Tables);
+        var calendars = HolidayRuleQueries.Active(call.AsSystem, call.Settings.HolidayCalendar, call.Language);
+        var around = Surroundings.Read(call, open.Account, open.Row.OwnerId ?? Caller(call), contact: null, installed, calendars);
         call.Return("Created", false);
         call.Return("Verdict", open.Row.Verdict?.ToCode());
         call.Return("PlannedEnd", open.Row.PlannedEnd?.ToString());
+        call.Return("Plan", CasePlan.OnFile(call, open));
+        call.Return("Warnings", around.Warnings(call, open.Row.TalkOn, open.Row.PlannedEnd));
         call.Return("Report", Messages.Part("OFF-TEXT-CASE-EXISTS", call.Language, "case", open.Number, "stage", StageRule.Name(open.Stage, call.Language)));
     }
 
@@ -59,24 +77,28 @@ public sealed class StartOffboarding : IPlugin
     {
         var judgement = CaseJudgement.Of(call, found.Account);
         var wanted = WantedEnd(call, found, way, judgement);
-        var row = NewCase(call, accountId: found.Account.Id, way);
+        var row = NewCase(call, found.Account, way);
         row.WantedEnd = wanted;
         row.PlannedEnd = EndDateRule.Planned(wanted, judgement.Review.Contracts, way, judgement.EarliestEnd);
         row.PossibleFrom = judgement.PossibleFrom;
         row.Verdict = OffboardingCaseVerdictCodes.FromCode(judgement.Review.Verdict.StatusCode);
         SetValue(row, AccountValue.Of(judgement.Review));
-        if (call.OptionalText("PlaybookCode") is { } playbook) call.Return("Plan", CasePlan.Attach(call, found.Account, row, judgement, playbook, installed));
+
+        var around = Surroundings.Read(call, found.Account, row.OwnerId!, row.MainContactId, installed, judgement.Calendars);
+        var plan = CasePlan.Attach(call, found.Account, row, judgement, around);
 
         var answer = new OperationAnswer()
             .With("Created", true)
             .With("Verdict", judgement.Review.Verdict.StatusCode)
             .With("PlannedEnd", row.PlannedEnd?.ToString())
-            .With("Report", Report(call, judgement, row.PlannedEnd));
+            .With("Warnings", around.Warnings(call, plan?.Items.Talk, row.PlannedEnd, plan?.Items.LastSendingDay))
+            .With("Report", Report(call, judgement, row.PlannedEnd, plan, around));
         var decision = CaseDecision.Row(call, CaseDecisionKind.Start, judgement, answer, json => CaseInputs.Write(json, call, row));
         decision.OwnerId = row.OwnerId;
         Attach(row.Entity, "off_offboardingcase_casedecision", decision.Entity);
 
         call.Return("CaseId", Create(call, found, row));
+        call.Return("Plan", plan?.Rows ?? new EntityCollection());
         answer.Return(call);
     }
 
@@ -90,13 +112,15 @@ public sealed class StartOffboarding : IPlugin
         return wanted;
     }
 
-    static OffboardingCaseRow NewCase(PluginCall call, Guid accountId, OffboardingCaseWay way)
+    static EntityReference Caller(PluginCall call) => new("systemuser", call.Context.InitiatingUserId);
+
+    static OffboardingCaseRow NewCase(PluginCall call, AccountRow account, OffboardingCaseWay way)
     {
         var row = new OffboardingCaseRow
         {
-            AccountId = new EntityReference(AccountRow.Table, accountId),
-            OpenKey = CaseQueries.KeyOf(accountId),
-            OwnerId = new EntityReference("systemuser", call.Context.InitiatingUserId),
+            AccountId = new EntityReference(AccountRow.Table, account.Id),
+            OpenKey = CaseQueries.KeyOf(account.Id),
+            OwnerId = Caller(call),
             StatusReason = OffboardingCaseStatusReason.Prepare,
             Way = way,
             Explanation = call.OptionalText("Explanation"),
@@ -106,6 +130,7 @@ public sealed class StartOffboarding : IPlugin
         // The platform looks the reason up itself, which saves a read.
         if (call.OptionalText("ReasonCode") is { } reason) row.ReasonId = new EntityReference(ReasonRow.Table, ReasonRow.Columns.Code, reason);
         if (call.OptionalValue<Guid>("MainContactId") is { } contact && contact != Guid.Empty) row.MainContactId = new EntityReference("contact", contact);
+        else if (CaseQueries.PrimaryContactOf(account) is { } primary) row.MainContactId = primary;
         return row;
     }
 
@@ -140,10 +165,16 @@ public sealed class StartOffboarding : IPlugin
         rows.Entities.Add(related);
     }
 
-    static string Report(PluginCall call, CaseJudgement judgement, LocalDate? planned)
+    static string Report(PluginCall call, CaseJudgement judgement, LocalDate? planned, AttachedPlan? plan, Surroundings around)
     {
-        var report = AccountSentence.Of(judgement.Review, call.Language);
-        return planned is { } day ? report + " " + Messages.Part("OFF-TEXT-PLANNED-END", call.Language, "day", call.Language.Text(day)) : report;
+        var language = call.Language;
+        var report = AccountSentence.Of(judgement.Review, language);
+        if (planned is { } day) report += " " + Messages.Part("OFF-TEXT-PLANNED-END", language, "day", language.Text(day));
+        if (plan is null) return report + " " + Messages.Part("OFF-TEXT-PLAN-NONE", language);
+
+        return report + " " + Messages.Part(
+            "OFF-TEXT-PLAN-MADE", language, "playbook", language.Quote(plan.Playbook.NameFor(language)),
+            "count", plan.Items.Items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), "calendar", around.Calendar.Text(language));
     }
 
     static InvalidPluginExecutionException HasCase(PluginCall call, CaseOnFile found) =>

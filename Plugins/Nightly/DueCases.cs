@@ -2,34 +2,42 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Nightly;
 
-/// <summary>Cases that ask to be completed by themselves on the earliest day.</summary>
+/// <summary>Cases whose end has passed: they move to Close, and those that ask for it are completed by themselves on the earliest day.</summary>
 static class DueCases
 {
     const string CompleteOffboarding = "off_CompleteOffboarding";
     const int ActivityOpen = 0;
     const int ActivityScheduled = 3;
 
-    // One to complete, and one that says whether to come again.
+    // One for this step, and one that says whether to come again.
     const int Most = 2;
 
     /// <summary>
-    /// Open, decided cases with off_completeautomatically whose planned end has passed and whose earliest day has come, whose account is active and not known to be
-    /// blocked, and without an open mandatory item; longest waiting first, at most two. Requests: 1; if there are any, 2 more (mandatory items, open activities of these cases).
+    /// Open cases whose planned end has passed and whose earliest day has come, whose account is active and not known to be blocked, and which either are still in
+    /// Transition (with the way lapse: in Announce), or are decided, complete by themselves and have no open mandatory item; longest waiting first, at most two.
+    /// Requests: 1; 2 more (mandatory items, open activities of these cases) if some would complete by themselves.
     /// </summary>
     /// <remarks>
-    /// An item is done when its activity is: the state of the item's own row is only what was last written. What the conditions let through wrongly, the operation refuses:
+    /// Steps keep the state of an item as its activity is; what came past them is read from the activity. What the conditions let through wrongly, the operation refuses:
     /// it judges anew.
     /// </remarks>
     internal static IReadOnlyList<OffboardingCaseRow> Read(IOrganizationService service, LocalDate today, IReadOnlyCollection<Guid> leftOut)
     {
-        var query = new QueryExpression(OffboardingCaseRow.Table) { ColumnSet = new ColumnSet(OffboardingCaseRow.Columns.Name) };
-        AddConditions(query.Criteria, today, leftOut);
+        var query = new QueryExpression(OffboardingCaseRow.Table)
+        {
+            ColumnSet = new ColumnSet(OffboardingCaseRow.Columns.Name, OffboardingCaseRow.Columns.StatusReason, OffboardingCaseRow.Columns.Way),
+        };
+        AddEnded(query.Criteria, today, leftOut);
+        var either = query.Criteria.AddFilter(LogicalOperator.Or);
+        AddToClose(either);
+        AddAutomatic(either.AddFilter(LogicalOperator.And));
         query.AddOrder(OffboardingCaseRow.Columns.PlannedEnd, OrderType.Ascending);
         query.AddOrder(OffboardingCaseRow.Columns.Id, OrderType.Ascending);
 
@@ -40,11 +48,21 @@ static class DueCases
         verdict.AddCondition(AccountRow.Columns.Verdict, ConditionOperator.Null);
         verdict.AddCondition(AccountRow.Columns.Verdict, ConditionOperator.Equal, (int)AccountVerdict.Clear);
 
-        var due = service.AllRows(query);
-        if (due.Count == 0) return [];
+        var due = service.AllRows(query).Select(static row => new OffboardingCaseRow(row)).ToList();
+        var hindered = new Lazy<HashSet<Guid>>(() => Hindered(service, today, leftOut), isThreadSafe: false);
+        return [.. due.Where(row => ClosesFirst(row) || !hindered.Value.Contains(row.Id)).Take(Most)];
+    }
 
-        var hindered = Hindered(service, today, leftOut);
-        return [.. due.Where(row => !hindered.Contains(row.Id)).Take(Most).Select(static row => new OffboardingCaseRow(row))];
+    /// <summary>Whether the case moves to Close first; a case that completes by itself is completed in the next step.</summary>
+    internal static bool ClosesFirst(OffboardingCaseRow due) =>
+        due.StatusReason == OffboardingCaseStatusReason.Transition || (due.StatusReason == OffboardingCaseStatusReason.Announce && due.Way == OffboardingCaseWay.Lapse);
+
+    /// <summary>Moves one to Close: nothing obliges any more, what is left of the plan is to be done. Requests: 1.</summary>
+    /// <remarks>Only as it was read: a person who works on the case meanwhile comes first, and the step is repeated.</remarks>
+    internal static void Close(IOrganizationService service, OffboardingCaseRow due)
+    {
+        var change = new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, due.Id) { RowVersion = due.Entity.RowVersion }) { StatusReason = OffboardingCaseStatusReason.Close };
+        service.Execute(new UpdateRequest { Target = change.Entity, ConcurrencyBehavior = ConcurrencyBehavior.IfRowVersionMatches });
     }
 
     /// <summary>Cases with a mandatory item whose activity is open. Requests: 2, and 1 per further 5,000 rows.</summary>
@@ -54,12 +72,12 @@ static class DueCases
         items.Criteria.AddCondition(PlanItemRow.Columns.ItemState, ConditionOperator.Equal, (int)PlanItemItemState.Open);
         items.Criteria.AddCondition(PlanItemRow.Columns.Mandatory, ConditionOperator.Equal, true);
         items.AddOrder(PlanItemRow.Columns.Id, OrderType.Ascending);
-        AddConditions(items.AddLink(OffboardingCaseRow.Table, PlanItemRow.Columns.CaseId, OffboardingCaseRow.Columns.Id).LinkCriteria, today, leftOut);
+        AddEndedAutomatic(items.AddLink(OffboardingCaseRow.Table, PlanItemRow.Columns.CaseId, OffboardingCaseRow.Columns.Id).LinkCriteria, today, leftOut);
 
         var activities = new QueryExpression("activitypointer") { ColumnSet = new ColumnSet("activityid") };
         activities.Criteria.AddCondition(new ConditionExpression("statecode", ConditionOperator.In, ActivityOpen, ActivityScheduled));
         activities.AddOrder("activityid", OrderType.Ascending);
-        AddConditions(activities.AddLink(OffboardingCaseRow.Table, "regardingobjectid", OffboardingCaseRow.Columns.Id).LinkCriteria, today, leftOut);
+        AddEndedAutomatic(activities.AddLink(OffboardingCaseRow.Table, "regardingobjectid", OffboardingCaseRow.Columns.Id).LinkCriteria, today, leftOut);
 
         var open = new HashSet<string>(service.AllRows(activities).Select(static row => row.Id.ToString("D")), StringComparer.OrdinalIgnoreCase);
         return [.. service.AllRows(items).Select(static row => new PlanItemRow(row))
@@ -67,21 +85,35 @@ static class DueCases
             .Select(static item => item.CaseId?.Id ?? Guid.Empty)];
     }
 
-    static void AddConditions(FilterExpression criteria, LocalDate today, IReadOnlyCollection<Guid> leftOut)
+    static void AddEndedAutomatic(FilterExpression criteria, LocalDate today, IReadOnlyCollection<Guid> leftOut)
+    {
+        AddEnded(criteria, today, leftOut);
+        AddAutomatic(criteria);
+    }
+
+    static void AddEnded(FilterExpression criteria, LocalDate today, IReadOnlyCollection<Guid> leftOut)
     {
         criteria.AddCondition(OffboardingCaseRow.Columns.State, ConditionOperator.Equal, (int)OffboardingCaseState.Active);
-        criteria.AddCondition(new ConditionExpression(
-            OffboardingCaseRow.Columns.StatusReason,
-            ConditionOperator.In,
-            (int)OffboardingCaseStatusReason.Announce,
-            (int)OffboardingCaseStatusReason.Transition,
-            (int)OffboardingCaseStatusReason.Close));
-        criteria.AddCondition(OffboardingCaseRow.Columns.CompleteAutomatically, ConditionOperator.Equal, true);
         criteria.AddCondition(OffboardingCaseRow.Columns.PlannedEnd, ConditionOperator.OnOrBefore, today.PlusDays(-1).ToString());
         var earliest = criteria.AddFilter(LogicalOperator.Or);
         earliest.AddCondition(OffboardingCaseRow.Columns.PossibleFrom, ConditionOperator.Null);
         earliest.AddCondition(OffboardingCaseRow.Columns.PossibleFrom, ConditionOperator.OnOrBefore, today.ToString());
         if (leftOut.Count > 0) criteria.AddCondition(new ConditionExpression(OffboardingCaseRow.Columns.Id, ConditionOperator.NotIn, leftOut.Cast<object>().ToArray()));
+    }
+
+    static void AddToClose(FilterExpression either)
+    {
+        either.AddCondition(OffboardingCaseRow.Columns.StatusReason, ConditionOperator.Equal, (int)OffboardingCaseStatusReason.Transition);
+        var lapsed = either.AddFilter(LogicalOperator.And);
+        lapsed.AddCondition(OffboardingCaseRow.Columns.StatusReason, ConditionOperator.Equal, (int)OffboardingCaseStatusReason.Announce);
+        lapsed.AddCondition(OffboardingCaseRow.Columns.Way, ConditionOperator.Equal, (int)OffboardingCaseWay.Lapse);
+    }
+
+    static void AddAutomatic(FilterExpression criteria)
+    {
+        criteria.AddCondition(new ConditionExpression(
+            OffboardingCaseRow.Columns.StatusReason, ConditionOperator.In, (int)OffboardingCaseStatusReason.Announce, (int)OffboardingCaseStatusReason.Close));
+        criteria.AddCondition(OffboardingCaseRow.Columns.CompleteAutomatically, ConditionOperator.Equal, true);
     }
 
     /// <summary>Completes one by the operation that people use. Requests: 1, and those of the operation.</summary>

@@ -14,7 +14,7 @@ namespace Offboarding.Plugins.Nightly;
 /// contracts. A contract that fails alone is left out of this run, counted as failed and named; it is due again the next night.</para>
 /// <para>Runs as SYSTEM; the API demands a privilege that only administrators of the product have.</para>
 /// <para>A run begins with findings (<see cref="FindingStep"/>): if there are any, they have steps of their own; else the first step goes on with contracts. It
-/// ends with cases that complete by themselves (<see cref="DueCases"/>), one a step, if there are any.</para>
+/// ends with cases whose end has passed (<see cref="DueCases"/>): they move to Close or complete by themselves, one a step, if there are any.</para>
 /// <para>Requests: at most 18 reads (caller's language, settings, notice rules, holiday rules, local time, day of installation, stray contracts, live
 /// findings, due contracts, their reminders, owners, organization, accounts, their contracts, due cases with their items and activities, beginning of the next night), 15 from the second
 /// step on, plus 1 per further 5,000 rows, and 1 for each row that changes. A night on which nothing is due: 11 reads. A step of findings: at most 11 reads. A
@@ -74,7 +74,7 @@ public sealed class RunNightly : IPlugin
         return true;
     }
 
-    /// <summary>One case, which completes or makes the step fail; the next step leaves that one out.</summary>
+    /// <summary>One case, which moves to Close, completes, or makes the step fail; the next step leaves that one out.</summary>
     static void Cases(PluginCall call, NightlyToken token, NightlyRules rules, string? fault)
     {
         var due = DueCases.Read(call.AsSystem, rules.Today, token.LeftOut);
@@ -91,9 +91,13 @@ public sealed class RunNightly : IPlugin
             return;
         }
 
-        DueCases.Complete(call.AsSystem, due[0]);
-        var report = Messages.Part("OFF-TEXT-NIGHT-COMPLETED", call.Language, "case", number);
-        Answer(call, due.Count > 1 ? token : null, processed: 1, failed: 0, rules, report);
+        var closes = DueCases.ClosesFirst(due[0]);
+        if (closes) DueCases.Close(call.AsSystem, due[0]);
+        else DueCases.Complete(call.AsSystem, due[0]);
+
+        // What was closed may complete by itself: the next step looks.
+        var report = Messages.Part(closes ? "OFF-TEXT-NIGHT-CLOSE" : "OFF-TEXT-NIGHT-COMPLETED", call.Language, "case", number);
+        Answer(call, closes || due.Count > 1 ? token : null, processed: 1, failed: 0, rules, report);
     }
 
     static void Continue(PluginCall call, NightlyToken token, NightlyRules rules)

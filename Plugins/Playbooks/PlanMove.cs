@@ -79,6 +79,9 @@ public sealed class PlanMoves
         Conflicts = conflicts;
     }
 
+    /// <summary>There is no plan, or nothing of it is open.</summary>
+    public static PlanMoves None { get; } = new([], []);
+
     /// <summary>Items whose day changes.</summary>
     public IReadOnlyList<MovedItem> Moved { get; }
 

@@ -24,9 +24,18 @@ public sealed class PlanOwners
     /// <param name="accountOwner">User or team; null: not known.</param>
     public static PlanOwners Read(IOrganizationService service, EntityReference caseOwner, EntityReference? accountOwner)
     {
-        var users = new[] { caseOwner, accountOwner }.Where(static owner => owner?.LogicalName == User).Select(static owner => owner!.Id).Distinct().ToArray();
-        var rows = users.Length == 0 ? [] : Users(service, users).ToDictionary(static row => row.Id);
+        var users = UsersAmong(caseOwner, accountOwner);
+        return Of(caseOwner, accountOwner, users.Length == 0 ? [] : service.AllRows(Query(users)));
+    }
 
+    /// <summary>The users among these owners.</summary>
+    internal static Guid[] UsersAmong(EntityReference caseOwner, EntityReference? accountOwner) =>
+        [.. new[] { caseOwner, accountOwner }.Where(static owner => owner?.LogicalName == User).Select(static owner => owner!.Id).Distinct()];
+
+    /// <summary>The people of a case out of rows of <see cref="Query"/>; of several rows of a user the first one counts.</summary>
+    internal static PlanOwners Of(EntityReference caseOwner, EntityReference? accountOwner, IReadOnlyList<Entity> users)
+    {
+        var rows = users.GroupBy(static row => row.Id).ToDictionary(static group => group.Key, static group => group.First());
         var found = new List<Candidate> { Of(OwnerRole.CaseOwner, caseOwner, rows) };
         if (accountOwner is not null) found.Add(Of(OwnerRole.AccountOwner, accountOwner, rows));
         if (caseOwner.LogicalName == User && rows.TryGetValue(caseOwner.Id, out var owner) && owner.GetAttributeValue<EntityReference?>("parentsystemuserid") is { } manager)
@@ -56,7 +65,8 @@ public sealed class PlanOwners
         return new Candidate(role, named, row.GetAttributeValue<bool>("isdisabled"), Value(row, SettingsAlias, "uilanguageid") as int?);
     }
 
-    static IReadOnlyList<Entity> Users(IOrganizationService service, Guid[] ids)
+    /// <summary>Users with their language, their manager and the manager's language.</summary>
+    internal static QueryExpression Query(Guid[] ids)
     {
         var query = new QueryExpression(User) { ColumnSet = new ColumnSet("fullname", "isdisabled", "parentsystemuserid") };
         query.Criteria.AddCondition(new ConditionExpression("systemuserid", ConditionOperator.In, ids.Cast<object>().ToArray()));
@@ -66,7 +76,7 @@ public sealed class PlanOwners
         manager.Columns = new ColumnSet("isdisabled");
         AddSettings(manager.AddLink("usersettings", "systemuserid", "systemuserid", JoinOperator.LeftOuter), ManagerSettingsAlias);
         query.AddOrder("systemuserid", OrderType.Ascending);
-        return service.AllRows(query);
+        return query;
     }
 
     static void AddSettings(LinkEntity settings, string alias)

@@ -16,28 +16,31 @@ public static class PlanQueries
     internal const int MostTemplates = 200;
 
     const string TemplateAlias = "template";
+    const string ReasonAlias = "reason";
+    const string BlackoutAlias = "blackout";
+    const string Organization = "organizationid";
     const string Pointer = "activitypointer";
 
     /// <summary>A playbook with its active lines. Requests: 1.</summary>
     /// <exception cref="InvalidPluginExecutionException">OFF-1411 to OFF-1413, OFF-1415: there is no such playbook, or it cannot be used.</exception>
-    public static Playbook ByCode(IOrganizationService service, string code, Language language) =>
-        Read(service, new ConditionExpression(PlaybookRow.Columns.Code, ConditionOperator.Equal, code), code, language);
+    public static Playbook ByCode(IOrganizationService service, string code, Language language) => ByCode(service, code, reasonCode: null, language);
+
+    /// <summary>The same, with the name of a reason in the same request.</summary>
+    internal static Playbook ByCode(IOrganizationService service, string code, string? reasonCode, Language language) =>
+        Read(service, new ConditionExpression(PlaybookRow.Columns.Code, ConditionOperator.Equal, code), reasonCode, language) ?? throw Refusal.Of("OFF-1411", language, "playbook", code);
 
     /// <summary>The playbook of a case, with its active lines. Requests: 1.</summary>
-    /// <exception cref="InvalidPluginExecutionException">As for <see cref="ByCode"/>.</exception>
+    /// <exception cref="InvalidPluginExecutionException">As for <see cref="ByCode(IOrganizationService, string, Language)"/>.</exception>
     internal static Playbook Of(IOrganizationService service, EntityReference playbook, Language language) =>
-        Read(service, new ConditionExpression(PlaybookRow.Columns.Id, ConditionOperator.Equal, playbook.Id), playbook.Name ?? "?", language);
+        Read(service, new ConditionExpression(PlaybookRow.Columns.Id, ConditionOperator.Equal, playbook.Id), reasonCode: null, language)
+        ?? throw Refusal.Of("OFF-1411", language, "playbook", playbook.Name ?? "?");
 
-    /// <summary>The playbook for a kind of relationship; of several the one whose code comes first. Requests: 1.</summary>
-    /// <exception cref="InvalidPluginExecutionException">As for <see cref="ByCode"/>.</exception>
-    internal static Playbook For(IOrganizationService service, PlaybookAppliesTo kind, Language language) =>
-        Read(service, new ConditionExpression(PlaybookRow.Columns.AppliesTo, ConditionOperator.Equal, (int)kind), kind.ToCode(), language);
+    /// <summary>The playbook for a kind of relationship, of several the one whose code comes first; null: none is active. Requests: 1.</summary>
+    /// <exception cref="InvalidPluginExecutionException">OFF-1412, OFF-1413, OFF-1415: it cannot be used.</exception>
+    internal static Playbook? For(IOrganizationService service, PlaybookAppliesTo kind, string? reasonCode, Language language) =>
+        Read(service, new ConditionExpression(PlaybookRow.Columns.AppliesTo, ConditionOperator.Equal, (int)kind), reasonCode, language);
 
-    /// <summary>The items of a plan, each as far as its activity is. Requests: 2 (items, activities about the case), and 1 per further 5,000 of each.</summary>
-    /// <remarks>
-    /// An item is done when its activity is completed. That is read here, from the activities, and not kept by steps on them: five tables would each need a step on
-    /// Update and one on SetState. The price: off_itemstate of the row follows with the next write of the case.
-    /// </remarks>
+    /// <summary>The items of a plan, first day first, each as far as its activity is. Requests: 2 (items, activities about the case), and 1 per further 5,000 of each.</summary>
     internal static IReadOnlyList<PlanItem> Items(IOrganizationService service, Guid caseId)
     {
         var query = new QueryExpression(PlanItemRow.Table)
@@ -53,6 +56,10 @@ public static class PlanQueries
     }
 
     /// <summary>Items that were read already, each as far as its activity is. Requests: 1 if there are any, and 1 per further 5,000 activities about the case.</summary>
+    /// <remarks>
+    /// Steps on the activities keep off_itemstate (<see cref="PlanItemFollowsActivity"/>). What came past them, as a migration or a bypass does, is read here: an
+    /// activity that is closed cannot be moved, and an item whose work is done hinders nobody.
+    /// </remarks>
     internal static IReadOnlyList<PlanItem> WithProgress(IOrganizationService service, Guid caseId, IReadOnlyList<PlanItemRow> rows)
     {
         if (rows.Count == 0) return [];
@@ -68,18 +75,44 @@ public static class PlanQueries
     /// <param name="language">Of the names.</param>
     internal static IReadOnlyList<Blackout> Blackouts(IOrganizationService service, Guid accountId, LocalDate from, Language language)
     {
-        var query = new QueryExpression(BlackoutRow.Table)
-        {
-            ColumnSet = new ColumnSet(BlackoutRow.Columns.Name, BlackoutRow.Columns.NameDe, BlackoutRow.Columns.From, BlackoutRow.Columns.To),
-        };
-        query.Criteria.AddCondition(BlackoutRow.Columns.State, ConditionOperator.Equal, (int)BlackoutState.Active);
-        query.Criteria.AddCondition(BlackoutRow.Columns.To, ConditionOperator.OnOrAfter, from.ToDateTimeUnspecified());
-        var scope = query.Criteria.AddFilter(LogicalOperator.Or);
-        scope.AddCondition(BlackoutRow.Columns.Scope, ConditionOperator.Equal, (int)BlackoutScope.All);
-        scope.AddCondition(BlackoutRow.Columns.AccountId, ConditionOperator.Equal, accountId);
+        var query = new QueryExpression(BlackoutRow.Table) { ColumnSet = BlackoutColumns() };
+        AddBlackoutConditions(query.Criteria, accountId, from);
         query.AddOrder(BlackoutRow.Columns.From, OrderType.Ascending);
         query.AddOrder(BlackoutRow.Columns.Id, OrderType.Ascending);
         return [.. service.AllRows(query).Select(row => BlackoutOf(new BlackoutRow(row), language)).OfType<Blackout>()];
+    }
+
+    /// <summary>The people of a case and the times without talks, in one request: both belong to the one organization.</summary>
+    /// <remarks>Rows: one for each person and blackout.</remarks>
+    internal static IReadOnlyList<Entity> PeopleWithBlackouts(IOrganizationService service, Guid[] users, Guid accountId, LocalDate from)
+    {
+        var query = PlanOwners.Query(users);
+        var blackout = query.AddLink(BlackoutRow.Table, Organization, Organization, JoinOperator.LeftOuter);
+        blackout.EntityAlias = BlackoutAlias;
+        blackout.Columns = BlackoutColumns();
+        AddBlackoutConditions(blackout.LinkCriteria, accountId, from);
+        return service.AllRows(query);
+    }
+
+    /// <summary>The blackouts in rows of <see cref="PeopleWithBlackouts"/>, first day first.</summary>
+    internal static IReadOnlyList<Blackout> BlackoutsIn(IReadOnlyList<Entity> rows, Language language) =>
+        [.. rows.Select(static row => new BlackoutRow(Joined.Row(row, BlackoutAlias, BlackoutRow.Table)))
+            .Where(static row => row.Id != Guid.Empty)
+            .GroupBy(static row => row.Id)
+            .Select(group => BlackoutOf(group.First(), language))
+            .OfType<Blackout>()
+            .OrderBy(static blackout => blackout.From)
+            .ThenBy(static blackout => blackout.Name, StringComparer.Ordinal)];
+
+    static ColumnSet BlackoutColumns() => new(BlackoutRow.Columns.Id, BlackoutRow.Columns.Name, BlackoutRow.Columns.NameDe, BlackoutRow.Columns.From, BlackoutRow.Columns.To);
+
+    static void AddBlackoutConditions(FilterExpression filter, Guid accountId, LocalDate from)
+    {
+        filter.AddCondition(BlackoutRow.Columns.State, ConditionOperator.Equal, (int)BlackoutState.Active);
+        filter.AddCondition(BlackoutRow.Columns.To, ConditionOperator.OnOrAfter, from.ToDateTimeUnspecified());
+        var scope = filter.AddFilter(LogicalOperator.Or);
+        scope.AddCondition(BlackoutRow.Columns.Scope, ConditionOperator.Equal, (int)BlackoutScope.All);
+        scope.AddCondition(BlackoutRow.Columns.AccountId, ConditionOperator.Equal, accountId);
     }
 
     static Blackout? BlackoutOf(BlackoutRow row, Language language)
@@ -88,7 +121,7 @@ public static class PlanQueries
         return row.From is { } from && row.To is { } to ? new Blackout(name ?? "?", from, to) : null;
     }
 
-    static Playbook Read(IOrganizationService service, ConditionExpression which, string asked, Language language)
+    static Playbook? Read(IOrganizationService service, ConditionExpression which, string? reasonCode, Language language)
     {
         var query = new QueryExpression(PlaybookRow.Table)
         {
@@ -107,16 +140,29 @@ public static class PlanQueries
             TaskTemplateRow.Columns.TextDe);
         template.LinkCriteria.AddCondition(TaskTemplateRow.Columns.State, ConditionOperator.Equal, (int)TaskTemplateState.Active);
 
+        if (reasonCode is not null) AddReason(query, reasonCode);
+
         var rows = service.RetrieveMultiple(query).Entities;
-        if (rows.Count == 0) throw Refusal.Of("OFF-1411", language, "playbook", asked);
+        if (rows.Count == 0) return null;
 
         var first = rows[0].Id;
         return Checked(PlaybookOf(new PlaybookRow(rows[0]), [.. rows.Where(row => row.Id == first)]), language);
     }
 
+    /// <summary>One more row of the same organization, by its unique code: it multiplies nothing and saves a request.</summary>
+    static void AddReason(QueryExpression query, string code)
+    {
+        var reason = query.AddLink(ReasonRow.Table, Organization, Organization, JoinOperator.LeftOuter);
+        reason.EntityAlias = ReasonAlias;
+        reason.Columns = new ColumnSet(ReasonRow.Columns.Name, ReasonRow.Columns.NameDe);
+        reason.LinkCriteria.AddCondition(ReasonRow.Columns.Code, ConditionOperator.Equal, code);
+    }
+
     static Playbook PlaybookOf(PlaybookRow row, IReadOnlyList<Entity> joined) => new()
     {
         Id = row.Id,
+        Reason = new ReasonRow(Joined.Row(joined[0], ReasonAlias, ReasonRow.Table)).Name,
+        ReasonDe = new ReasonRow(Joined.Row(joined[0], ReasonAlias, ReasonRow.Table)).NameDe,
         Code = row.Code ?? "?",
         Name = row.Name ?? row.Code ?? "?",
         NameDe = row.NameDe ?? "",

@@ -89,7 +89,7 @@ public static class PlanRows
         }
     }
 
-    /// <summary>The plan as rows without table, for the answer of a Custom API: code, dueon, activity, subject, mandatory.</summary>
+    /// <summary>The plan as rows without table, for the answer of a Custom API: code, dueon, activity, subject, mandatory, state.</summary>
     internal static EntityCollection Answer(PlannedItems plan, PlanFields fields, Language language) => new([.. plan.Items.Select(item => new Entity
     {
         ["code"] = item.Template.Code,
@@ -97,6 +97,7 @@ public static class PlanRows
         ["activity"] = TableOf(item.Template.Activity),
         ["subject"] = PlanText.Fill(item.Template.SubjectFor(language), fields, item.Template, language, language),
         ["mandatory"] = item.Template.IsMandatory,
+        ["state"] = "open",
     })]);
 
     /// <summary>Table of the rows of an activity.</summary>

@@ -21,6 +21,12 @@ public sealed class Playbook
     /// <summary>Fewest calendar days from start to end; 0: no limit.</summary>
     public int MinimumLeadDays { get; init; }
 
+    /// <summary>English name of the reason that was asked for with it; null: none was, or there is none of that code.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>German name of that reason; null: as in English.</summary>
+    public string? ReasonDe { get; init; }
+
     /// <summary>Active lines, at least one.</summary>
     public IReadOnlyList<PlanTemplate> Templates { get; init; } = [];
 

@@ -20,9 +20,11 @@ internal sealed class CaseWorld(SolutionEnvironment world)
 
     public IOrganizationService Rep => world.EnglishRep;
 
-    public static OrganizationRequest StartRequest(Guid account, string way = "own_notice", string? requestId = null, string? wantedEnd = null)
+    /// <param name="playbook">None by default: most scenarios are about the case alone; null: the product chooses.</param>
+    public static OrganizationRequest StartRequest(Guid account, string way = "own_notice", string? requestId = null, string? wantedEnd = null, string? playbook = "none")
     {
         var request = new OrganizationRequest("off_StartOffboarding") { ["AccountId"] = account, ["Way"] = way };
+        if (playbook != null) request["PlaybookCode"] = playbook;
         if (requestId != null) request["RequestId"] = requestId;
         if (wantedEnd != null) request["WantedEnd"] = wantedEnd;
         return request;

@@ -55,7 +55,7 @@ public class PlanMessagesTests
     [Fact]
     public void R25_an_unknown_holiday_calendar_is_refused_and_not_taken_for_one_without_holidays()
     {
-        var refusal = Assert.Throws<InvalidPluginExecutionException>(() => PlanCalendar.Of(HolidayCalendars.None, "DE-XX", [], Language.English));
+        var refusal = Assert.Throws<InvalidPluginExecutionException>(() => PlanCalendar.Of(HolidayCalendars.None, new PlanPlace { Region = "DE-XX" }, [], Language.English));
 
         Assert.EndsWith("[OFF-1417]", refusal.Message, StringComparison.Ordinal);
     }

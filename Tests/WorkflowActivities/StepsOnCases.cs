@@ -25,7 +25,7 @@ internal sealed class StepsOnCases(SolutionEnvironment world)
     /// <summary>A case whose decision was taken, as if it had been announced.</summary>
     public EntityReference Announced(Guid account, string way = "own_notice")
     {
-        var started = world.Administrator.Execute(new OrganizationRequest("off_StartOffboarding") { ["AccountId"] = account, ["Way"] = way });
+        var started = world.Administrator.Execute(new OrganizationRequest("off_StartOffboarding") { ["AccountId"] = account, ["Way"] = way, ["PlaybookCode"] = "none" });
         var id = (Guid)started["CaseId"];
         world.UpdatePastTheProduct(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, id)) { StatusReason = OffboardingCaseStatusReason.Announce }.Entity);
         return new EntityReference(OffboardingCaseRow.Table, id);
