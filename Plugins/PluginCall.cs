@@ -18,6 +18,8 @@ sealed class PluginCall
     /// <summary>W. Europe Standard Time (Berlin, Vienna, Bern), should neither the user nor the setting name another.</summary>
     internal const int DefaultTimeZoneCode = 110;
 
+    const string ProductMark = "off_product";
+
     // https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes: what a time zone code that does not exist can raise.
     const int InvalidArgument = -2147220989;
     const int NoSuchRow = -2147220969;
@@ -74,11 +76,15 @@ sealed class PluginCall
 
     internal bool IsMessage(string name) => string.Equals(Context.MessageName, name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether an operation of the product, a Custom API with its prefix, caused this event.</summary>
-    internal bool IsPartOfProduct => HasParent(static message => message.StartsWith("off_", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether an operation of the product, a Custom API with its prefix, caused this event, or a step that says so (<see cref="MarkAsProduct"/>).</summary>
+    internal bool IsPartOfProduct => HasParent(static parent =>
+        parent.MessageName?.StartsWith("off_", StringComparison.OrdinalIgnoreCase) == true || parent.SharedVariables.ContainsKey(ProductMark));
 
     /// <summary>Whether a message caused this event.</summary>
-    internal bool IsPartOf(string message) => HasParent(parent => string.Equals(parent, message, StringComparison.OrdinalIgnoreCase));
+    internal bool IsPartOf(string message) => HasParent(parent => string.Equals(parent.MessageName, message, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Lets what this step writes pass as written by the product. Shared variables come from steps only: no caller can set one.</summary>
+    internal void MarkAsProduct() => Context.SharedVariables[ProductMark] = true;
 
     internal static PluginCall From(IServiceProvider provider) => new(provider);
 
@@ -162,10 +168,10 @@ sealed class PluginCall
     InvalidPluginExecutionException NoParameter(string parameter) =>
         Refusal.Of("OFF-9001", Language, "message", Context.MessageName, "parameter", parameter);
 
-    bool HasParent(Func<string, bool> isMessage)
+    bool HasParent(Func<IPluginExecutionContext, bool> isIt)
     {
         for (var parent = Context.ParentContext; parent is not null; parent = parent.ParentContext)
-            if (parent.MessageName is { } message && isMessage(message)) return true;
+            if (isIt(parent)) return true;
 
         return false;
     }
