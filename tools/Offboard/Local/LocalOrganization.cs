@@ -15,6 +15,9 @@ internal sealed class LocalOrganization : IDisposable
     /// <summary>The role of this solution for sales reps.</summary>
     const string RepRole = "Offboarding Rep";
 
+    /// <summary>The column security profile of this solution: without it a rep cannot write down why a relationship ends.</summary>
+    const string PersonalNotes = "Offboarding Personal Notes";
+
     /// <summary>What a rep's sales role grants: reads accounts and contacts of the business unit, changes the own accounts and activities.</summary>
     static readonly TablePrivilege[] SalesRole =
     [
@@ -89,7 +92,7 @@ internal sealed class LocalOrganization : IDisposable
     /// <summary>Adds a sales rep, who has a sales role and the role of this solution, and returns the id.</summary>
     public Guid AddSalesRep(string name, Language language)
     {
-        var rep = environment.AddUser(new NewUser(name) { Language = (int)language, Privileges = SalesRole });
+        var rep = environment.AddUser(new NewUser(name) { Language = (int)language, Privileges = SalesRole, ColumnProfiles = [PersonalNotes] });
         Administrator.Associate("systemuser", rep, new Relationship("systemuserroles_association"), [Single("role", "name", RepRole).ToEntityReference()]);
         return rep;
     }
