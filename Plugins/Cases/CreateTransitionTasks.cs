@@ -15,7 +15,7 @@ namespace Offboarding.Plugins.Cases;
 /// <para>Step: main operation of the Custom API, bound to off_offboardingcase. In: PlaybookCode (blank: the playbook of the case), RequestId. Out: Created, Plan, Report. A line of the
 /// playbook that has an item, done or cancelled or open, gets no second one: calling again changes nothing.</para>
 /// <para>Requests: 16 (caller's settings, local time, settings, case, items, activities, playbook, contracts, rules, tables, what is open with the account, people with blackouts, case; items and
-/// activities again; decision), 2 for each new item, 1 for holiday rules if contract or account has a calendar. When nothing is missing, 7 are sent, and nothing is written.</para>
+/// activities again; decision), 2 for each new item, 1 for holiday rules if contract or account has a calendar. When nothing is missing, 12 are sent, and nothing is written.</para>
 /// </remarks>
 public sealed class CreateTransitionTasks : IPlugin
 {
