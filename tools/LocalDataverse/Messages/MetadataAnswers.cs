@@ -33,12 +33,22 @@ internal static class MetadataAnswers
         return answer;
     }
 
-    internal static EntityMetadata WithKeys(Table table, Call call)
-    {
-        var answer = Of(table, withColumns: false, call);
+    internal static void AddKeys(EntityMetadata answer, Table table, Call call) =>
         Put(answer, nameof(EntityMetadata.Keys), call.Organization.KeyIndexes.StatusesOf(table).Select(key => OfKey(table, key.Key, key.Value)).ToArray());
-        return answer;
-    }
+
+    /// <summary>The relationships in which rows of other tables refer to rows of this one.</summary>
+    internal static void AddLookupsTo(EntityMetadata answer, Table table, Call call) =>
+        Put(answer, nameof(EntityMetadata.OneToManyRelationships), call.Catalog.RelationshipsTo(table.Name).Select(one => OfLookup(one, call)).ToArray());
+
+    static OneToManyRelationshipMetadata OfLookup(OneToMany relationship, Call call) => new()
+    {
+        SchemaName = relationship.Name,
+        ReferencedEntity = relationship.To,
+        ReferencedAttribute = call.Catalog.TryTable(relationship.To)?.PrimaryId.Name,
+        ReferencingEntity = relationship.From,
+        ReferencingAttribute = relationship.Column,
+        IsHierarchical = relationship.IsHierarchical,
+    };
 
     internal static EntityKeyMetadata OfKey(Table table, string name, EntityKeyIndexStatus status)
     {

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using LocalDataverse.Faults;
+using LocalDataverse.Metadata;
 using LocalDataverse.Pipeline;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Metadata;
@@ -10,8 +11,11 @@ using Microsoft.Xrm.Sdk.Metadata.Query;
 
 namespace LocalDataverse.Messages;
 
-/// <summary>RetrieveMetadataChanges: which of some tables exist, with their properties and, if wanted, their alternate keys, but without columns.</summary>
-/// <remarks>Only the conditions LogicalName equals and LogicalName in; a table that does not exist is absent from the answer.</remarks>
+/// <summary>RetrieveMetadataChanges: which of some tables exist, with their properties and, if wanted, their columns, the lookups to them, and their alternate keys.</summary>
+/// <remarks>
+/// Only the conditions LogicalName equals and LogicalName in, and none on columns or relationships; a table that does not exist is absent from the answer.
+/// Which properties of columns and relationships are asked for makes no difference: all that are known here are told.
+/// </remarks>
 internal sealed class RetrieveMetadataChangesHandler : MessageHandler<RetrieveMetadataChangesRequest, RetrieveMetadataChangesResponse>
 {
     protected override IReadOnlyCollection<string> Parameters { get; } = ["Query"];
@@ -21,15 +25,25 @@ internal sealed class RetrieveMetadataChangesHandler : MessageHandler<RetrieveMe
     protected override RetrieveMetadataChangesResponse Handle(RetrieveMetadataChangesRequest request, Call call)
     {
         var query = request.Required<EntityQueryExpression>("Query");
-        if (query.Properties?.AllProperties == true || query.Properties?.PropertyNames.Contains("Attributes") == true)
-            throw Fault.Unsupported("the columns of tables in RetrieveMetadataChanges: name the properties of the tables");
+        if (query.Properties?.AllProperties == true) throw Fault.Unsupported("all properties in RetrieveMetadataChanges: name those that are needed");
+        if (query.AttributeQuery?.Criteria is not null || query.RelationshipQuery?.Criteria is not null)
+            throw Fault.Unsupported("conditions on columns or relationships in RetrieveMetadataChanges: ask for all of them");
 
         var found = new EntityMetadataCollection();
-        var withKeys = query.Properties?.PropertyNames.Contains("Keys") == true;
         foreach (var name in NamesIn(query.Criteria))
-            if (call.Catalog.TryTable(name) is { } table) found.Add(withKeys ? MetadataAnswers.WithKeys(table, call) : MetadataAnswers.Of(table, withColumns: false, call));
+            if (call.Catalog.TryTable(name) is { } table) found.Add(Told(table, query.Properties, call));
 
         return new RetrieveMetadataChangesResponse { Results = { ["EntityMetadata"] = found } };
+    }
+
+    static EntityMetadata Told(Table table, MetadataPropertiesExpression? properties, Call call)
+    {
+        var answer = MetadataAnswers.Of(table, withColumns: Wants("Attributes"), call);
+        if (Wants("Keys")) MetadataAnswers.AddKeys(answer, table, call);
+        if (Wants("OneToManyRelationships")) MetadataAnswers.AddLookupsTo(answer, table, call);
+        return answer;
+
+        bool Wants(string property) => properties?.PropertyNames.Contains(property) == true;
     }
 
     static IEnumerable<string> NamesIn(MetadataFilterExpression? criteria)

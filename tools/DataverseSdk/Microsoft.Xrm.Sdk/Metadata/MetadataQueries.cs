@@ -134,4 +134,19 @@ public abstract class MetadataQueryExpression : MetadataQueryBase
 
 /// <summary>A question about tables.</summary>
 [DataContract(Name = "EntityQueryExpression", Namespace = Namespaces.MetadataQuery)]
-public sealed class EntityQueryExpression : MetadataQueryExpression;
+public sealed class EntityQueryExpression : MetadataQueryExpression
+{
+    [DataMember]
+    public AttributeQueryExpression AttributeQuery { get; set; }
+
+    [DataMember]
+    public RelationshipQueryExpression RelationshipQuery { get; set; }
+}
+
+/// <summary>Which columns of the tables are told of, and what of them.</summary>
+[DataContract(Name = "AttributeQueryExpression", Namespace = Namespaces.MetadataQuery)]
+public sealed class AttributeQueryExpression : MetadataQueryExpression;
+
+/// <summary>Which relationships of the tables are told of, and what of them.</summary>
+[DataContract(Name = "RelationshipQueryExpression", Namespace = Namespaces.MetadataQuery)]
+public sealed class RelationshipQueryExpression : MetadataQueryExpression;
