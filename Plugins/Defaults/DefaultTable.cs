@@ -14,6 +14,9 @@ namespace Offboarding.Plugins.Defaults;
 /// </remarks>
 sealed class DefaultTable
 {
+    /// <summary>The facts by which people know a row, of which each file has one.</summary>
+    static readonly string[] Keys = ["rule_id", "code", "entry_key"];
+
     readonly Func<IReadOnlyDictionary<string, string>, Entity> read;
     readonly Func<Entity, string, string> factOf;
     readonly string[] columns;
@@ -47,14 +50,20 @@ sealed class DefaultTable
         this.columns = [.. columns.Values];
         this.parent = parent;
         isVersioned = columns.ContainsKey("rule_id");
-        key = isVersioned ? "rule_id" : "code";
+        key = Keys.First(columns.ContainsKey);
         keyColumn = columns[key];
         versionColumn = columns["version"];
         lines = new(() => Csv.Embedded("Offboarding.Plugins.Data." + name + ".csv"));
         rows = new(() => isVersioned ? lines.Value : [.. lines.Value.Where(line => !lines.Value.Any(other => KeyOf(other) == KeyOf(line) && VersionOf(other) > VersionOf(line)))]);
     }
 
+    /// <summary>Rows a step unless the table says otherwise: their creation takes a few seconds of the two minutes.</summary>
+    internal const int UsualRowsPerStep = 50;
+
     internal string Name { get; }
+
+    /// <summary>Rows a step.</summary>
+    internal int RowsPerStep { get; init; } = UsualRowsPerStep;
 
     internal string Table { get; }
 
@@ -101,11 +110,14 @@ sealed class DefaultTable
     /// <summary>The id or code by which people know a line of the file.</summary>
     internal string KeyOf(IReadOnlyDictionary<string, string> row) => row[key];
 
+    /// <summary>The id or code by which people know a row on file; empty: it has none.</summary>
+    internal string KeyOf(Entity existing) => existing.GetAttributeValue<string?>(keyColumn) ?? "";
+
     /// <summary>Whether a row makes a line of the file needless: it is the same version, or has the same code in a catalogue.</summary>
     internal bool IsOnFile(Entity existing, IReadOnlyDictionary<string, string> row) => isVersioned ? IsSameVersion(existing, row) : IsSame(existing, row);
 
     /// <summary>The entry of a catalogue that has an older version than the line of the file; null: there is none, or the table keeps versions side by side.</summary>
-    internal Entity? Outdated(IReadOnlyList<Entity> existing, IReadOnlyDictionary<string, string> row) => isVersioned ? null : existing.FirstOrDefault(one => IsOlderVersion(one, row));
+    internal Entity? Outdated(IEnumerable<Entity> existing, IReadOnlyDictionary<string, string> row) => isVersioned ? null : existing.FirstOrDefault(one => IsOlderVersion(one, row));
 
     /// <summary>Whether an entry of a catalogue is as some version of the product shipped it, so that a newer one may replace it.</summary>
     internal bool IsUntouched(Entity existing) => lines.Value.Any(row => IsSameVersion(existing, row)) && !IsCustomers(existing);
@@ -121,7 +133,7 @@ sealed class DefaultTable
         return shipped != null && shipped.Any(cell => factOf(existing, cell.Key) != cell.Value && !MeansTheSame(factOf(existing, cell.Key), cell.Value));
     }
 
-    bool IsSame(Entity existing, IReadOnlyDictionary<string, string> row) => existing.GetAttributeValue<string?>(keyColumn) == KeyOf(row);
+    bool IsSame(Entity existing, IReadOnlyDictionary<string, string> row) => KeyOf(existing) == KeyOf(row);
 
     bool IsSameVersion(Entity existing, IReadOnlyDictionary<string, string> row) => IsSame(existing, row) && VersionOf(existing) == VersionOf(row);
 

@@ -21,6 +21,10 @@ static class DefaultTables
             static row => TaskTemplate(row).Entity,
             static (row, fact) => new TaskTemplateRow(row).Fact(fact),
             new DefaultParent("playbook", TaskTemplateRow.Columns.PlaybookId, PlaybookRow.Table, PlaybookRow.Columns.Code)),
+        new("erasure-map", ErasureMapEntryRow.Table, ErasureMapEntryRow.FactColumns, static row => ErasureMapEntry(row).Entity, static (row, fact) => new ErasureMapEntryRow(row).Fact(fact))
+        {
+            RowsPerStep = 200,
+        },
     ];
 
     static NoticeRuleRow NoticeRule(IReadOnlyDictionary<string, string> row) => new()
@@ -117,6 +121,21 @@ static class DefaultTables
         Text = Text(row["text"]),
         TextDe = Text(row["text_de"]),
         Origin = TaskTemplateOrigin.Shipped,
+    };
+
+    static ErasureMapEntryRow ErasureMapEntry(IReadOnlyDictionary<string, string> row) => new()
+    {
+        EntryKey = row["entry_key"],
+        Version = Number(row["version"]),
+        TableName = row["table_name"],
+        Column = row["column"],
+        RecordClass = row["record_class"],
+        Category = Text(row["category"]),
+        Method = ErasureMapEntryMethodCodes.FromCode(row["method"]),
+        Condition = Text(row["condition"]),
+        Ground = Text(row["ground"]),
+        Note = Text(row["note"]),
+        Origin = ErasureMapEntryOrigin.Shipped,
     };
 
     static string? Text(string cell) => cell.Length == 0 ? null : cell;

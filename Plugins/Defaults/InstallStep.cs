@@ -10,9 +10,6 @@ namespace Offboarding.Plugins.Defaults;
 /// <remarks>As token "table:row:size". After a fault the same rows come again in steps of half the size; a single row that fails is left out.</remarks>
 sealed class InstallToken
 {
-    /// <summary>Rows a step: their creation takes a few seconds of the two minutes.</summary>
-    internal const int RowsPerStep = 50;
-
     InstallToken(int table, int row, int size)
     {
         Table = table;
@@ -26,14 +23,14 @@ sealed class InstallToken
 
     internal int Size { get; }
 
-    internal static InstallToken Start { get; } = new(0, 0, RowsPerStep);
+    internal static InstallToken Start { get; } = new(0, 0, DefaultTables.All[0].RowsPerStep);
 
     /// <summary>Null: the text is no token of ours.</summary>
     internal static InstallToken? Parse(string text)
     {
         var parts = text.Split(':');
         var table = parts.Length == 3 ? DefaultTables.All.ToList().FindIndex(t => t.Name == parts[0]) : -1;
-        return table >= 0 && IsNumber(parts[1], out var row) && row <= DefaultTables.All[table].Rows.Count && IsNumber(parts[2], out var size) && size is >= 1 and <= RowsPerStep
+        return table >= 0 && IsNumber(parts[1], out var row) && row <= DefaultTables.All[table].Rows.Count && IsNumber(parts[2], out var size) && size >= 1 && size <= DefaultTables.All[table].RowsPerStep
             ? new InstallToken(table, row, size)
             : null;
     }
@@ -42,7 +39,7 @@ sealed class InstallToken
     internal InstallToken? After(int rows)
     {
         if (Row + rows < DefaultTables.All[Table].Rows.Count) return new(Table, Row + rows, Size);
-        return Table + 1 < DefaultTables.All.Count ? new(Table + 1, 0, RowsPerStep) : null;
+        return Table + 1 < DefaultTables.All.Count ? new(Table + 1, 0, DefaultTables.All[Table + 1].RowsPerStep) : null;
     }
 
     /// <summary>The same rows in half the size.</summary>
@@ -63,20 +60,21 @@ static class InstallStep
     {
         var table = DefaultTables.All[token.Table];
         var existing = table.Existing(service);
+        var known = existing.ToLookup(table.KeyOf, StringComparer.Ordinal);
         var parents = table.Parents(service);
         var report = new List<string>();
         foreach (var row in table.Rows.Skip(token.Row).Take(token.Size))
         {
-            if (table.Outdated(existing, row) is { } outdated)
+            if (table.Outdated(known[table.KeyOf(row)], row) is { } outdated)
             {
                 report.Add(Renew(service, table, outdated, row, language));
                 continue;
             }
 
-            if (existing.Any(e => table.IsOnFile(e, row))) continue;
+            if (known[table.KeyOf(row)].Any(e => table.IsOnFile(e, row))) continue;
 
             var id = service.Create(table.Create(row, parents, language));
-            var isChangedHere = existing.Any(e => table.IsOlderVersion(e, row) && table.IsCustomers(e));
+            var isChangedHere = known[table.KeyOf(row)].Any(e => table.IsOlderVersion(e, row) && table.IsCustomers(e));
             if (isChangedHere) Deactivate(service, table.Table, id);
 
             var code = isChangedHere ? "OFF-TEXT-DEFAULT-WAITS" : "OFF-TEXT-DEFAULT-ADDED";

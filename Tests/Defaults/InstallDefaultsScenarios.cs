@@ -24,9 +24,10 @@ public sealed class InstallDefaultsScenarios : IDisposable
         Assert.Equal(Shipped("reasons"), Count(ReasonRow.Table));
         Assert.Equal(Shipped("playbooks"), Count(PlaybookRow.Table));
         Assert.Equal(Shipped("task-templates"), Count(TaskTemplateRow.Table));
+        Assert.Equal(Shipped("erasure-map"), Count(ErasureMapEntryRow.Table));
         Assert.Contains("DE-BGB-621-3, version 1: added.", report);
         Assert.Contains("service-talk, version 1: added.", report);
-        Assert.Equal(new[] { "notice-rules", "holiday-rules", "reasons", "playbooks", "task-templates" }.Sum(Shipped), report.Count);
+        Assert.Equal(new[] { "notice-rules", "holiday-rules", "reasons", "playbooks", "task-templates", "erasure-map" }.Sum(Shipped), report.Count);
         Assert.All(Rules(), rule => Assert.Equal(NoticeRuleOrigin.Shipped, rule.Origin));
     }
 
@@ -118,6 +119,19 @@ public sealed class InstallDefaultsScenarios : IDisposable
 
         Assert.InRange(world.Local.Requests.ByPlugins.Count(request => request.Message == "Create"), 1, 50);
         Assert.Single(world.Local.Requests.ByPlugins, request => request.Message == "RetrieveMultiple" && request.Table == NoticeRuleRow.Table);
+    }
+
+    [Fact]
+    public void The_erasure_map_comes_in_steps_of_two_hundred_rows_with_one_read_each()
+    {
+        world.Local.Requests.Clear();
+
+        var answer = Run("erasure-map:0:200", fault: null);
+
+        Assert.Equal(("erasure-map:200:200", 200), (answer["Token"], answer["Processed"]));
+        Assert.Equal(200, world.Local.Requests.ByPlugins.Count(request => request.Message == "Create"));
+        Assert.Single(world.Local.Requests.ByPlugins, request => request.Table == ErasureMapEntryRow.Table && request.IsRead);
+        Assert.DoesNotContain(world.Local.Requests.ByPlugins, request => request.Message == "RetrieveMetadataChanges");
     }
 
     [Fact]
