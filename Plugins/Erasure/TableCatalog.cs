@@ -5,6 +5,7 @@ using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Metadata;
 using Microsoft.Xrm.Sdk.Metadata.Query;
+using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Erasure;
 
@@ -13,7 +14,7 @@ namespace Offboarding.Plugins.Erasure;
 public sealed class TableCatalog
 {
     static readonly string[] TableProperties = ["LogicalName", "PrimaryIdAttribute", "PrimaryNameAttribute", "IsActivity", "IsIntersect", "Attributes", "OneToManyRelationships"];
-    static readonly string[] ColumnProperties = ["LogicalName", "AttributeType", "AttributeOf", "RequiredLevel", "IsValidForUpdate", "IsValidForRead", "MaxLength"];
+    static readonly string[] ColumnProperties = ["LogicalName", "AttributeType", "AttributeOf", "RequiredLevel", "IsValidForUpdate", "IsValidForRead", "MaxLength", "DateTimeBehavior"];
     static readonly string[] LinkProperties = ["ReferencingEntity", "ReferencingAttribute", "ReferencedEntity"];
 
     readonly Dictionary<string, TableFacts> tables;
@@ -36,7 +37,9 @@ public sealed class TableCatalog
     {
         var found = new Dictionary<string, TableFacts>(StringComparer.Ordinal);
         var asked = new HashSet<string>(StringComparer.Ordinal);
-        IReadOnlyCollection<string> next = ["account", "contact"];
+
+        // Marks refer to their rows by table and id: no lookup leads to them.
+        IReadOnlyCollection<string> next = ["account", "contact", RecordMarkRow.Table];
         while (next.Count > 0)
         {
             asked.UnionWith(next);
@@ -86,6 +89,7 @@ public sealed class TableCatalog
         IsRequired = column.RequiredLevel?.Value == AttributeRequiredLevel.SystemRequired,
         IsWritable = column.IsValidForUpdate == true,
         IsReadable = column.IsValidForRead != false,
+        IsLocalTime = column is DateTimeAttributeMetadata { DateTimeBehavior: var behavior } && (behavior is null || behavior == DateTimeBehavior.UserLocal),
         MaxLength = column switch
         {
             StringAttributeMetadata text => text.MaxLength,

@@ -38,6 +38,9 @@ public sealed class ColumnFacts
     /// <summary>Whether it can be read.</summary>
     public bool IsReadable { get; init; } = true;
 
+    /// <summary>Whether its values are instants, shown in the reader's time zone; otherwise a date is a local date.</summary>
+    public bool IsLocalTime { get; init; }
+
     /// <summary>Longest text in characters; null: not known, or no text.</summary>
     public int? MaxLength { get; init; }
 

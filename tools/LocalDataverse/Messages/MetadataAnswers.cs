@@ -87,7 +87,15 @@ internal static class MetadataAnswers
         ColumnType.Double => new DoubleAttributeMetadata { MinValue = column.Min, MaxValue = column.Max, Precision = column.Precision },
         ColumnType.Money => new MoneyAttributeMetadata { MinValue = column.Min, MaxValue = column.Max, Precision = column.Precision, PrecisionSource = column.PrecisionSource },
         ColumnType.Lookup or ColumnType.Customer or ColumnType.Owner => new LookupAttributeMetadata { Targets = [.. column.Targets] },
-        ColumnType.DateTime => new DateTimeAttributeMetadata(column.IsDateOnly ? DateTimeFormat.DateOnly : DateTimeFormat.DateAndTime),
+        ColumnType.DateTime => new DateTimeAttributeMetadata(column.IsDateOnly ? DateTimeFormat.DateOnly : DateTimeFormat.DateAndTime)
+        {
+            DateTimeBehavior = column.DateBehavior switch
+            {
+                DateBehavior.DateOnly => DateTimeBehavior.DateOnly,
+                DateBehavior.TimeZoneIndependent => DateTimeBehavior.TimeZoneIndependent,
+                _ => DateTimeBehavior.UserLocal,
+            },
+        },
         ColumnType.Picklist => new PicklistAttributeMetadata { OptionSet = Options(column, call), DefaultFormValue = column.DefaultValue },
         ColumnType.State => new StateAttributeMetadata { OptionSet = Options(column, call) },
         ColumnType.Status => new StatusAttributeMetadata { OptionSet = Options(column, call) },
