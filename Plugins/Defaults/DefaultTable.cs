@@ -14,6 +14,8 @@ namespace Offboarding.Plugins.Defaults;
 /// </remarks>
 sealed class DefaultTable
 {
+    const string RecordClass = "record_class";
+
     /// <summary>The facts by which people know a row, of which each file has one.</summary>
     static readonly string[] Keys = ["rule_id", "code", "entry_key"];
 
@@ -23,6 +25,7 @@ sealed class DefaultTable
     readonly bool isVersioned;
     readonly string key;
     readonly string keyColumn;
+    readonly string? classColumn;
     readonly DefaultParent? parent;
     readonly string versionColumn;
     readonly Lazy<IReadOnlyList<IReadOnlyDictionary<string, string>>> lines;
@@ -52,6 +55,7 @@ sealed class DefaultTable
         isVersioned = columns.ContainsKey("rule_id");
         key = Keys.First(columns.ContainsKey);
         keyColumn = columns[key];
+        classColumn = isVersioned && columns.TryGetValue(RecordClass, out var column) ? column : null;
         versionColumn = columns["version"];
         lines = new(() => Csv.Embedded("Offboarding.Plugins.Data." + name + ".csv"));
         rows = new(() => isVersioned ? lines.Value : [.. lines.Value.Where(line => !lines.Value.Any(other => KeyOf(other) == KeyOf(line) && VersionOf(other) > VersionOf(line)))]);
@@ -108,10 +112,15 @@ sealed class DefaultTable
     }
 
     /// <summary>The id or code by which people know a line of the file.</summary>
-    internal string KeyOf(IReadOnlyDictionary<string, string> row) => row[key];
+    /// <remarks>One retention rule stands for several record classes, each a row.</remarks>
+    internal string KeyOf(IReadOnlyDictionary<string, string> row) => classColumn is null ? row[key] : row[key] + " " + row[RecordClass];
 
     /// <summary>The id or code by which people know a row on file; empty: it has none.</summary>
-    internal string KeyOf(Entity existing) => existing.GetAttributeValue<string?>(keyColumn) ?? "";
+    internal string KeyOf(Entity existing)
+    {
+        var text = existing.GetAttributeValue<string?>(keyColumn) ?? "";
+        return classColumn is null ? text : text + " " + existing.GetAttributeValue<string?>(classColumn);
+    }
 
     /// <summary>Whether a row makes a line of the file needless: it is the same version, or has the same code in a catalogue.</summary>
     internal bool IsOnFile(Entity existing, IReadOnlyDictionary<string, string> row) => isVersioned ? IsSameVersion(existing, row) : IsSame(existing, row);

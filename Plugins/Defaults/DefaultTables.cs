@@ -21,6 +21,8 @@ static class DefaultTables
             static row => TaskTemplate(row).Entity,
             static (row, fact) => new TaskTemplateRow(row).Fact(fact),
             new DefaultParent("playbook", TaskTemplateRow.Columns.PlaybookId, PlaybookRow.Table, PlaybookRow.Columns.Code)),
+        new("record-classes", RecordClassRow.Table, RecordClassRow.FactColumns, static row => RecordClass(row).Entity, static (row, fact) => new RecordClassRow(row).Fact(fact)),
+        new("retention-rules", RetentionRuleRow.Table, RetentionRuleRow.FactColumns, static row => RetentionRule(row).Entity, static (row, fact) => new RetentionRuleRow(row).Fact(fact)),
         new("erasure-map", ErasureMapEntryRow.Table, ErasureMapEntryRow.FactColumns, static row => ErasureMapEntry(row).Entity, static (row, fact) => new ErasureMapEntryRow(row).Fact(fact))
         {
             RowsPerStep = 200,
@@ -136,6 +138,50 @@ static class DefaultTables
         Ground = Text(row["ground"]),
         Note = Text(row["note"]),
         Origin = ErasureMapEntryOrigin.Shipped,
+    };
+
+    static RecordClassRow RecordClass(IReadOnlyDictionary<string, string> row) => new()
+    {
+        Code = row["code"],
+        Version = Number(row["version"]),
+        SortOrder = Number(row["sort_order"]),
+        Name = Text(row["name"]),
+        NameDe = Text(row["name_de"]),
+        Origin = RecordClassOrigin.Shipped,
+    };
+
+    static RetentionRuleRow RetentionRule(IReadOnlyDictionary<string, string> row) => new()
+    {
+        RuleId = row["rule_id"],
+        Version = Number(row["version"]),
+        Pack = Text(row["pack"]),
+        RecordClass = Text(row["record_class"]),
+        Flags = Text(row["flags"]),
+        SectorsAny = Text(row["sectors_any"]),
+        SectorsNone = Text(row["sectors_none"]),
+        StartEvents = Text(row["start_events"]),
+        StartPick = RetentionRuleStartPickCodes.FromCode(row["start_pick"]),
+        Period = Number(row["period"]),
+        Unit = RetentionRuleUnitCodes.FromCode(row["unit"]),
+        Rounding = RetentionRuleRoundingCodes.FromCode(row["rounding"]),
+        GraceDays = Number(row["grace_days"]),
+        OpenProceedings = row["open_proceedings"] == "yes",
+        CapYears = Number(row["cap_years"]),
+        Ground = RetentionRuleGroundCodes.FromCode(row["ground"]),
+        TieRank = Number(row["tie_rank"]),
+        CutBy = Text(row["cut_by"]),
+        RestrictMonths = Number(row["restrict_months"]),
+        Action = RetentionRuleActionCodes.FromCode(row["action"]),
+        EffectiveFrom = Day(row["effective_from"]),
+        EffectiveTo = Day(row["effective_to"]),
+        StartFrom = Day(row["start_from"]),
+        StartTo = Day(row["start_to"]),
+        Active = row["active"] == "yes",
+        LegalSource = Text(row["legal_source"]),
+        Confidence = RetentionRuleConfidenceCodes.FromCode(row["confidence"]),
+        NoteEn = Text(row["note_en"]),
+        NoteDe = Text(row["note_de"]),
+        Origin = RetentionRuleOrigin.Shipped,
     };
 
     static string? Text(string cell) => cell.Length == 0 ? null : cell;

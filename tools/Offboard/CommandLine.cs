@@ -34,6 +34,13 @@ public static class CommandLine
         configuration.AddCommand<ExplainCommand>("explain")
             .WithDescription("Shows how one account was judged: facts, rules, and each step of the calendar.")
             .WithExample("explain", "--account", "\"Nordlicht Logistik GmbH\"");
+        configuration.AddBranch("retention", retention =>
+        {
+            retention.SetDescription("Works with retention rules: how long records are kept, and when they may be erased.");
+            retention.AddCommand<RetentionEvaluateCommand>("evaluate")
+                .WithDescription("Judges retention cases, or deadlines of data subjects' requests. Changes nothing but the --out file.")
+                .WithExample("retention", "evaluate", "--cases", "retention-cases.csv", "--out", "actual.csv");
+        });
         configuration.AddBranch("solution", solution =>
         {
             solution.SetDescription("Works on the solution source: pack, unpack, check, rows.");

@@ -1,9 +1,6 @@
 using System.Collections.Generic;
 using System.ComponentModel;
-using System.IO;
-using System.Linq;
 using System.Threading;
-using Newtonsoft.Json;
 using Offboard.Cases;
 using Offboard.Import;
 using Offboard.Local;
@@ -85,29 +82,6 @@ internal sealed class EvaluateCommand(CommandServices services) : Command<Evalua
         var comparison = services.Progress.While("Judging the cases", done => CaseRun.Run(file, organization, done, cancellation));
         services.WriteFile(settings.OutFile!, comparison.ToCsv());
 
-        var differences = comparison.Differences.ToList();
-        PrintSummary(comparison, differences, settings);
-        return differences.Count == 0 ? ExitCode.Done : ExitCode.NeedsAttention;
+        return CaseSummary.Print(comparison, services.Consoles, settings.OutFile!, settings.Json) == 0 ? ExitCode.Done : ExitCode.NeedsAttention;
     }
-
-    void PrintSummary(CaseComparison comparison, IReadOnlyList<CaseDifference> differences, Settings settings)
-    {
-        var console = services.Consoles.Out;
-        if (settings.Json)
-        {
-            var summary = new { cases = comparison.File.Cases.Count, compared = comparison.Compared, agree = comparison.Compared - differences.Count, differences };
-            console.Raw(JsonConvert.SerializeObject(summary, Formatting.Indented));
-            return;
-        }
-
-        foreach (var difference in differences.Take(MostShown))
-        {
-            console.Line($"{difference.Case}: {difference.Output} is \"{difference.Actual}\", expected \"{difference.Expected}\".");
-        }
-
-        if (differences.Count > MostShown) console.Line($"… and {differences.Count - MostShown} more: {Path.GetFileName(settings.OutFile)} has them all.");
-        console.Line($"{comparison.File.Cases.Count} cases: {comparison.Compared - differences.Count} of {comparison.Compared} expected values agree.");
-    }
-
-    const int MostShown = 20;
 }

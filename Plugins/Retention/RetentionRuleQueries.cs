@@ -1,0 +1,45 @@
+using System;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
+using Offboarding.Plugins.Rows;
+
+namespace Offboarding.Plugins.Retention;
+
+/// <summary>Every read of retention rules.</summary>
+static class RetentionRuleQueries
+{
+    /// <summary>The rules on file; a deactivated row counts as switched off. Requests: 1 per 5,000 rows.</summary>
+    /// <exception cref="InvalidPluginExecutionException">OFF-3001 to OFF-3014: a row cannot be read or contradicts another. Then nothing is judged: half a law is none.</exception>
+    internal static RetentionRules All(IOrganizationService service, Language language)
+    {
+        try
+        {
+            return RetentionRules.Read(service.AllRows(Query()).Select(TextOf));
+        }
+        catch (RetentionRuleException wrong)
+        {
+            throw Refusal.Of(wrong.Code, language, wrong.Values);
+        }
+    }
+
+    static QueryExpression Query()
+    {
+        var query = new QueryExpression(RetentionRuleRow.Table) { ColumnSet = new ColumnSet([.. RetentionRuleRow.FactColumns.Values, RetentionRuleRow.Columns.State]) };
+        query.AddOrder(RetentionRuleRow.Columns.RuleId, OrderType.Ascending);
+        query.AddOrder(RetentionRuleRow.Columns.Id, OrderType.Ascending);
+        return query;
+    }
+
+    // A yes/no column cannot be blank in a row, and an empty text means no.
+    static Func<string, string?> TextOf(Entity entity)
+    {
+        var row = new RetentionRuleRow(entity);
+        return column => column switch
+        {
+            "active" => row.Active == true && row.State == RetentionRuleState.Active ? "yes" : "no",
+            "open_proceedings" => row.OpenProceedings == true ? "yes" : "no",
+            _ => row.Fact(column),
+        };
+    }
+}
