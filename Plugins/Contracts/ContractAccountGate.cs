@@ -7,8 +7,8 @@ namespace Offboarding.Plugins.Contracts;
 
 /// <summary>Keeps active contracts off inactive accounts: such a contract would oblige an account that was let go.</summary>
 /// <remarks>
-/// <para>Step: PreOperation (20), synchronous, rank 1, of Create and Update on off_contract (filtering columns off_accountid, statecode); Update with a
-/// pre-image "before" of off_accountid and statecode.</para>
+/// <para>Step: PreOperation (20), synchronous, rank 1, of Create, Update (filtering columns off_accountid, statecode) and SetState on off_contract; Update and
+/// SetState with a pre-image "before" of off_accountid and statecode.</para>
 /// <para>Requests: 1 read when account or state are written, 1 more (caller's settings) on refusal; else none.</para>
 /// </remarks>
 public sealed class ContractAccountGate : IPlugin
@@ -18,7 +18,7 @@ public sealed class ContractAccountGate : IPlugin
     public void Execute(IServiceProvider serviceProvider)
     {
         var call = PluginCall.From(serviceProvider);
-        var target = new ContractRow(call.Target);
+        var target = ContractWrite.Of(call);
         var before = call.Context.PreEntityImages.TryGetValue("before", out var image) ? new ContractRow(image) : null;
 
         var isActive = (target.State ?? before?.State ?? ContractState.Active) == ContractState.Active;

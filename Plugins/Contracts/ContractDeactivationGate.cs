@@ -6,7 +6,7 @@ namespace Offboarding.Plugins.Contracts;
 
 /// <summary>Keeps a contract active as long as it obliges: inactive contracts bind nobody, so whoever deactivated one would open the gate of its account.</summary>
 /// <remarks>
-/// <para>Step: PreOperation (20), synchronous, rank 3, of Update on off_contract with the filtering column statecode and a pre-image "before" of all fact columns, off_name,
+/// <para>Step: PreOperation (20), synchronous, rank 3, of Update (filtering column statecode) and SetState on off_contract, each with a pre-image "before" of all fact columns, off_name,
 /// off_unreadable, off_accountid and statecode.</para>
 /// <para>Requests: 4 reads (caller's settings, local time, time zone of jobs, rules), 1 more for holiday rules if the contract needs a calendar; none unless an active contract is deactivated.</para>
 /// <para>A contract that cannot be judged obliges, too. One that was recorded in error is deleted, which needs a privilege that reps do not have and leaves its trace in the audit.</para>
@@ -18,7 +18,7 @@ public sealed class ContractDeactivationGate : IPlugin
     public void Execute(IServiceProvider serviceProvider)
     {
         var call = PluginCall.From(serviceProvider);
-        if (new ContractRow(call.Target).State != ContractState.Inactive) return;
+        if (ContractWrite.Of(call).State != ContractState.Inactive) return;
         if (!call.Context.PreEntityImages.TryGetValue("before", out var image)) return;
 
         var contract = new ContractRow(image);

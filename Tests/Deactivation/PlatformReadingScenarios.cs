@@ -75,6 +75,26 @@ public class PlatformReadingScenarios
         }
     }
 
+    [Theory]
+    [InlineData("SetState raises Update only")]
+    [InlineData("SetState raises its own event, too")]
+    [InlineData("SetState raises its own event only")]
+    public void A_contract_is_neither_switched_off_while_it_obliges_nor_switched_on_for_an_inactive_account_in_any_reading(string reading)
+    {
+        using var world = new SolutionEnvironment(Readings[reading]);
+        var obliged = world.AddContract(world.AddAccount("Contoso GmbH"));
+        var gone = world.AddAccount("Fabrikam AG");
+        var dormant = world.AddContract(gone, "V-2042");
+        world.DeactivatePastTheProduct(dormant);
+        Deactivate(world, gone);
+
+        var off = SolutionEnvironment.RefusalOf(() => SetContract(world, obliged, ContractState.Inactive));
+        var on = SolutionEnvironment.RefusalOf(() => SetContract(world, dormant, ContractState.Active));
+
+        Assert.EndsWith("[OFF-2003]", off, StringComparison.Ordinal);
+        Assert.EndsWith("[OFF-1106]", on, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Where_the_platform_names_no_instant_contracts_are_judged_by_the_clock_of_the_sandbox()
     {
@@ -100,6 +120,13 @@ public class PlatformReadingScenarios
         EntityMoniker = new EntityReference(AccountRow.Table, account),
         State = new OptionSetValue((int)AccountState.Inactive),
         Status = new OptionSetValue((int)AccountStatusReason.Inactive),
+    });
+
+    static void SetContract(SolutionEnvironment world, Guid contract, ContractState state) => world.EnglishRep.Execute(new SetStateRequest
+    {
+        EntityMoniker = new EntityReference(ContractRow.Table, contract),
+        State = new OptionSetValue((int)state),
+        Status = new OptionSetValue(state == ContractState.Active ? 1 : 2),
     });
 
     static void Merge(SolutionEnvironment world, Guid survivor, Guid account) => world.EnglishRep.Execute(new MergeRequest
