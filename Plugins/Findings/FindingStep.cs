@@ -12,9 +12,10 @@ namespace Offboarding.Plugins.Findings;
 
 /// <summary>The part of a night that looks for accounts which left although contracts oblige them, and settles findings whose cause is gone.</summary>
 /// <remarks>
-/// It runs before anything is written in the night, because who changed an account is known only until the next change: audit is not read.
-/// Requests: 3 reads when there is nothing (day of installation, stray contracts, live findings), 1 more for the contracts of each 500 live findings, 2
-/// more when something is found (own user, cases), plus 1 per further 5,000 rows; 1 for each row written.
+/// User and time of a change are those that audit knows. Where auditing is off, or tells nothing of it, they are those of the last change of the row, and the finding says so; therefore the
+/// step runs before anything is written in the night.
+/// Requests: 3 reads when there is nothing (day of installation, stray contracts, live findings), 1 more for the contracts of each 500 live findings, 3
+/// more when something is found (own user, cases, whether the organization audits) and 1 for each finding where it does, plus 1 per further 5,000 rows; 1 for each row written.
 /// </remarks>
 sealed class FindingStep
 {
@@ -59,15 +60,21 @@ sealed class FindingStep
 
         var systemId = ((WhoAmIResponse)call.AsSystem.Execute(new WhoAmIRequest())).UserId;
         var decided = FindingQueries.Decided(call.AsSystem, [.. reviews.Take(AccountsPerRead).Select(static review => review.AccountId)]);
-        foreach (var review in reviews.Take(AccountsPerRead)) yield return Finding(review, [.. stray[review.AccountId]], decided.Contains(review.AccountId), systemId);
+        var isAudited = AuditQueries.IsOn(call.AsSystem);
+        foreach (var review in reviews.Take(AccountsPerRead)) yield return Finding(review, [.. stray[review.AccountId]], decided.Contains(review.AccountId), systemId, isAudited);
     }
 
-    FindingRow Finding(AccountReview review, IReadOnlyList<StrayContract> contracts, bool hasCase, Guid systemId)
+    FindingRow Finding(AccountReview review, IReadOnlyList<StrayContract> contracts, bool hasCase, Guid systemId, bool isAudited)
     {
         var obliging = new HashSet<Guid>(review.Contracts.Where(static contract => contract.Obliges).Select(static contract => contract.Contract.Id));
         var later = FindingRule.PlacedLater(contracts.Where(contract => obliging.Contains(contract.Contract.Id)), systemId);
         var kind = FindingRule.KindOf(later, hasCase || contracts[0].IsDecided);
-        var change = later?.ContractChange ?? contracts[0].AccountChange;
+        var audited = !isAudited ? null
+            : later is null ? AuditQueries.Deactivation(call.AsSystem, review.AccountId)
+            : AuditQueries.Placement(call.AsSystem, later.Contract.Id);
+        var change = audited ?? later?.ContractChange ?? contracts[0].AccountChange;
+        var text = RefusalText.Contracts(review, call.Language, MostCharacters / 2);
+        if (audited is null) text += " " + Messages.Part("OFF-TEXT-FINDING-NOAUDIT", call.Language);
         var account = call.Language.Quote(contracts[0].Contract.AccountName);
         return new FindingRow
         {
@@ -81,7 +88,7 @@ sealed class FindingStep
             ChangedOn = change.On,
             Detail = Cut(
                 Messages.Format(
-                    FindingRule.CodeOf(kind), call.Language, "account", account, "contracts", RefusalText.Contracts(review, call.Language, MostCharacters / 2)),
+                    FindingRule.CodeOf(kind), call.Language, "account", account, "contracts", text),
                 MostCharacters),
         };
     }

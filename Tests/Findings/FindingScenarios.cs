@@ -47,6 +47,28 @@ public sealed class FindingScenarios : IDisposable
         Assert.Contains("Findings made or settled: 1.", night.Reports);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void R43_user_and_time_are_those_that_audit_knows_whoever_changed_the_account_since(bool isAudited)
+    {
+        using var audited = new SolutionEnvironment(new EnvironmentOptions { Auditing = isAudited });
+        var someone = audited.Local.AddUser(new NewUser("Mia Migrator") { IsAdministrator = true });
+        var account = audited.AddAccount("Contoso GmbH");
+        audited.AddContract(account);
+        audited.Local.Clock.MoveTo(new DateTime(2027, 1, 20, 9, 30, 0, DateTimeKind.Utc));
+        audited.Local.ServiceFor(someone).Execute(new UpdateRequest { Target = Doors.Inactive(account), Parameters = { ["BypassCustomPluginExecution"] = true } });
+        audited.Local.Clock.MoveTo(new DateTime(2027, 1, 20, 17, 0, 0, DateTimeKind.Utc));
+        audited.Administrator.Update(new AccountRow(new Entity(AccountRow.Table, account)) { Name = "Contoso SE" }.Entity);
+
+        audited.RunOn("2027-01-21");
+
+        var finding = Assert.Single(All(audited));
+        var (user, hour) = isAudited ? (someone, 9) : (audited.Local.AdministratorId, 17);
+        Assert.Equal((user, hour), (finding.ChangedById!.Id, finding.ChangedOn!.Value.Hour));
+        Assert.Equal(!isAudited, finding.Detail!.Contains("Auditing does not tell of this change: user and time are those of the last change of the row.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void R43_who_lacks_the_privilege_passes_no_gate()
     {
