@@ -1,3 +1,7 @@
+using System;
 using BenchmarkDotNet.Running;
+using Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// `-- shapes` compares engines; everything else is BenchmarkDotNet's.
+if (args is ["shapes", ..]) Shapes.Measure(Console.Out, [4_000, 10_000, 100_000], runs: 15);
+else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -108,4 +108,18 @@ public class DeleteTests
 
         Assert.Equal(0, environment.Count("tst_tag_account"));
     }
+
+    [Theory]
+    [InlineData("organization")]
+    [InlineData("systemuser")]
+    [InlineData("businessunit")]
+    [InlineData("transactioncurrency")]
+    public void What_the_environment_rests_on_cannot_be_deleted(string table)
+    {
+        using var environment = LocalEnvironment.Create();
+        var rows = environment.Administrator.RetrieveMultiple(new QueryExpression(table)).Entities;
+
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.Equal(-2147219456, Observation.FaultOf(() => environment.Administrator.Delete(table, row.Id)).ErrorCode));
+    }
 }

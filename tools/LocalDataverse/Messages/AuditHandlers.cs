@@ -50,7 +50,7 @@ internal sealed class RetrieveAuditDetailsHandler : MessageHandler<RetrieveAudit
 {
     protected override IReadOnlyCollection<string> Parameters { get; } = ["AuditId"];
 
-    protected override Subject Find(RetrieveAuditDetailsRequest request, Call call) => new(AuditHistory.Table, request.AuditId);
+    protected override Subject Find(RetrieveAuditDetailsRequest request, Call call) => new(AuditHistory.Table, request.Value<Guid>("AuditId"));
 
     protected override void Authorize(RetrieveAuditDetailsRequest request, Call call) => AuditHistory.DemandReader(call);
 

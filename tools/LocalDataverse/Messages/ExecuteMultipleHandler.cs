@@ -64,6 +64,7 @@ internal sealed class ExecuteTransactionHandler : MessageHandler
         }
 
         var requests = Batches.Of(request);
+        var returnsAnswers = request.Value<bool>("ReturnResponses", whenAbsent: false);
         var answers = new OrganizationResponseCollection();
         call.InTransaction(() =>
         {
@@ -73,7 +74,7 @@ internal sealed class ExecuteTransactionHandler : MessageHandler
         return new ExecuteTransactionResponse
         {
             ResponseName = Message,
-            Results = { ["Responses"] = request.Value<bool>("ReturnResponses", whenAbsent: false) ? answers : new OrganizationResponseCollection() },
+            Results = { ["Responses"] = returnsAnswers ? answers : new OrganizationResponseCollection() },
         };
     }
 

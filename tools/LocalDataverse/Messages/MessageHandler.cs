@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using LocalDataverse.Faults;
 using LocalDataverse.Pipeline;
 using Microsoft.Xrm.Sdk;
@@ -21,8 +23,10 @@ internal abstract class MessageHandler
 
     internal OrganizationResponse Run(OrganizationRequest request, Call call)
     {
-        var strange = request.Parameters.Keys.Where(name => !Parameters.Contains(name, StringComparer.Ordinal) && !Everywhere.Contains(name, StringComparer.Ordinal)).ToList();
-        if (strange.Count > 0) throw Fault.Unsupported($"the parameter {string.Join(", ", strange)} of {Message}");
+        foreach (var (name, _) in request.Parameters)
+        {
+            if (!Parameters.Contains(name, StringComparer.Ordinal) && !Everywhere.Contains(name, StringComparer.Ordinal)) throw Fault.Unsupported($"the parameter {name} of {Message}");
+        }
 
         if (request.Value<bool>("SuppressDuplicateDetection", whenAbsent: true)) return RunKnown(request, call);
 
@@ -37,6 +41,10 @@ internal abstract class MessageHandler<TRequest, TResponse> : MessageHandler
     where TRequest : OrganizationRequest, new()
     where TResponse : OrganizationResponse, new()
 {
+    /// <summary>What the properties of the request class want.</summary>
+    static readonly FrozenDictionary<string, Type> Types = typeof(TRequest).GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
+        .ToFrozenDictionary(property => property.Name, property => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, StringComparer.Ordinal);
+
     internal override string Message { get; } = new TRequest().RequestName;
 
     /// <summary>Names under which plugins find results that the response class calls otherwise.</summary>
@@ -44,6 +52,7 @@ internal abstract class MessageHandler<TRequest, TResponse> : MessageHandler
 
     protected override OrganizationResponse RunKnown(OrganizationRequest request, Call call)
     {
+        DemandTypes(request);
         var typed = new TRequest { Parameters = request.Parameters, RequestId = request.RequestId };
         var subject = Find(typed, call);
         var imaged = Imaged(typed, subject);
@@ -70,6 +79,18 @@ internal abstract class MessageHandler<TRequest, TResponse> : MessageHandler
             happening.QueueJobs();
             return response;
         });
+    }
+
+    /// <exception cref="System.ServiceModel.FaultException">0x80040203: a parameter is of another type than the request class has.</exception>
+    static void DemandTypes(OrganizationRequest request)
+    {
+        foreach (var (name, value) in request.Parameters)
+        {
+            if (value is null || !Types.TryGetValue(name, out var type) || type.IsInstanceOfType(value)) continue;
+
+            throw Fault.Of(
+                FaultCode.InvalidArgument, $"Field '{name}' of the request {request.RequestName} is a {value.GetType().Name}. Give it a {type.Name}.");
+        }
     }
 
     /// <summary>The table and row that the message is about.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using LocalDataverse.Faults;
 using Microsoft.Xrm.Sdk;
 
 namespace LocalDataverse.Messages;
@@ -30,7 +31,7 @@ internal static class RequestCopy
 
     static EntityCollection Of(EntityCollection rows)
     {
-        var copy = new EntityCollection([.. rows.Entities.Select(Of)])
+        var copy = new EntityCollection([.. Given(rows.Entities).Select(Of)])
         {
             EntityName = rows.EntityName,
             MinActiveRowVersion = rows.MinActiveRowVersion,
@@ -54,12 +55,17 @@ internal static class RequestCopy
         Entity entity => Of(entity),
         EntityCollection rows => Of(rows),
         EntityReference reference => Of(reference),
-        EntityReferenceCollection references => new EntityReferenceCollection([.. references.Select(Of)]),
-        OptionSetValueCollection options => new OptionSetValueCollection([.. options.Select(option => new OptionSetValue(option.Value))]),
+        EntityReferenceCollection references => new EntityReferenceCollection([.. Given(references).Select(Of)]),
+        OptionSetValueCollection options => new OptionSetValueCollection([.. Given(options).Select(option => new OptionSetValue(option.Value))]),
         OptionSetValue option => new OptionSetValue(option.Value),
         Money money => new Money(money.Value),
         string[] texts => texts.ToArray(),
-        IEnumerable<Entity> entities => entities.Select(Of).ToArray(),
+        IEnumerable<Entity> entities => Given(entities).Select(Of).ToArray(),
         _ => value,
     };
+
+    /// <exception cref="System.ServiceModel.FaultException">0x80040203: a list holds nothing in one of its places.</exception>
+    static IEnumerable<T> Given<T>(IEnumerable<T?> items)
+        where T : class => items.Select(static (item, place) => item ?? throw Fault.Of(
+            FaultCode.InvalidArgument, $"Place {place} of a list of {typeof(T).Name} is empty. Leave it out, or put a {typeof(T).Name} there."));
 }

@@ -16,7 +16,7 @@ internal static class RowDeletion
 {
     internal static void Delete(Table table, Guid id, Call call)
     {
-        PlatformTables.RefuseWrite(table);
+        PlatformTables.RefuseDelete(table, id, call);
         var deleted = call.Transaction.FindForUpdate(table, id) ?? throw Fault.DoesNotExist(table, id);
         JobChanges.DemandCompleted(table, deleted);
         RefuseComponentInUse(table, id, call);
