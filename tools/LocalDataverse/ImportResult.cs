@@ -23,7 +23,11 @@ public sealed record ImportResult(
 /// <param name="Kind">What it is, in Microsoft's word for it (Table, Column, Plug-in step, View, …).</param>
 /// <param name="Name">Its name or id.</param>
 /// <param name="Outcome">What became of it.</param>
-public sealed record ImportedComponent(string Kind, string Name, ImportOutcome Outcome);
+public sealed record ImportedComponent(string Kind, string Name, ImportOutcome Outcome)
+{
+    /// <summary>How many rows went with a table that was deleted, or how many rows had a value in a column that was.</summary>
+    public int Rows { get; init; }
+}
 
 /// <summary>What became of a component.</summary>
 public enum ImportOutcome
@@ -33,6 +37,9 @@ public enum ImportOutcome
 
     /// <summary>It was there and is now as in the zip.</summary>
     Updated,
+
+    /// <summary>The new version no longer has it, or the solution was uninstalled.</summary>
+    Deleted,
 
     /// <summary>Its kind is not interpreted here: it is in the solution and has no effect.</summary>
     Carried,

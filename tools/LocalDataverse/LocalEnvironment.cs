@@ -118,7 +118,27 @@ public sealed class LocalEnvironment : IDisposable
     public ImportResult ImportSolution(byte[] zip)
     {
         ArgumentNullException.ThrowIfNull(zip);
-        return importer.Import(zip);
+        return importer.Import(zip, isUpgrade: false);
+    }
+
+    /// <summary>Upgrades an installed managed solution: components that the new version lacks are deleted, tables with their rows.</summary>
+    /// <remarks>Values of environment variables and rows of tables that stay are kept. https://learn.microsoft.com/power-platform/alm/update-solutions-alm</remarks>
+    /// <exception cref="SolutionImportException">
+    /// It is not installed, or not in a lower version (0x80048541); other solutions need what would go (0x8004F01F, with the list); or the zip is wrong. Nothing was changed.
+    /// </exception>
+    public ImportResult UpgradeSolution(byte[] zip)
+    {
+        ArgumentNullException.ThrowIfNull(zip);
+        return importer.Import(zip, isUpgrade: true);
+    }
+
+    /// <summary>Uninstalls a managed solution: its components go, and the rows of its tables.</summary>
+    /// <returns>What went.</returns>
+    /// <exception cref="SolutionImportException">It is not installed or not managed; or other solutions have built on it (0x8004F01F, with the list). Nothing was changed.</exception>
+    public IReadOnlyList<ImportedComponent> UninstallSolution(string uniqueName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(uniqueName);
+        return importer.Uninstall(uniqueName);
     }
 
     /// <summary>Runs system jobs (bulk deletes, asynchronous steps and indexes of alternate keys), and those they cause, until none is ready; audit entries that are late appear.</summary>

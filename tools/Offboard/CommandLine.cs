@@ -43,7 +43,7 @@ public static class CommandLine
         });
         configuration.AddBranch("solution", solution =>
         {
-            solution.SetDescription("Works on the solution source: pack, unpack, check, rows.");
+            solution.SetDescription("Works on the solution: pack, unpack, check, rehearse, uninstall, rows.");
             solution.AddCommand<SolutionPackCommand>("pack")
                 .WithDescription("Packs the managed and the unmanaged zip. The same source gives the same bytes.")
                 .WithExample("solution", "pack", "--out", "artifacts");
@@ -53,6 +53,12 @@ public static class CommandLine
             solution.AddCommand<SolutionCheckCommand>("check")
                 .WithDescription("Finds what an import would stumble over: dangling references, missing labels, invalid XML.")
                 .WithExample("solution", "check", "--schemas", "../shared/schemas");
+            solution.AddCommand<SolutionRehearseCommand>("rehearse")
+                .WithDescription("Tries an upgrade: what is added, changed and dropped with how many rows, and what blocks it.")
+                .WithExample("solution", "rehearse", "old_managed.zip", "new_managed.zip", "--with", "ours.zip");
+            solution.AddCommand<SolutionUninstallCommand>("uninstall")
+                .WithDescription("Tries the removal of a solution; refuses while evidence is not exported.")
+                .WithExample("solution", "uninstall", "CustomerOffboarding_managed.zip", "--evidence", "evidence");
             solution.AddCommand<SolutionRowsCommand>("rows")
                 .WithDescription("Writes the typed row classes of the plugins anew from the tables of the solution.")
                 .WithExample("solution", "rows");

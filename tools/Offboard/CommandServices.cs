@@ -59,6 +59,20 @@ internal sealed class CommandServices(Consoles consoles, TimeProvider time, stri
     /// <summary>A path as the user gave it, from the folder in which the command was started.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, currentFolder);
 
+    /// <summary>The bytes of a solution zip.</summary>
+    /// <exception cref="CommandFailure">There is no such file, or it cannot be read.</exception>
+    public byte[] ReadZip(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(FullPath(path));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure($"{path} cannot be read: {problem.Message}", "Give the path of a solution zip.");
+        }
+    }
+
     /// <summary>Writes a result file wholly or not at all.</summary>
     /// <exception cref="CommandFailure">It cannot be written.</exception>
     public void WriteFile(string path, string text)

@@ -12,7 +12,7 @@ public static class ExitCode
     /// <summary>Done, but something needs attention: a row that could not be read, a case whose result differs from the expected one.</summary>
     public const int NeedsAttention = 2;
 
-    /// <summary>A check found defects in what it checked.</summary>
+    /// <summary>A check found defects in what it checked, or a rehearsal is blocked.</summary>
     public const int Findings = 3;
 
     /// <summary>The user cancelled (Ctrl+C). Output files are as they were before.</summary>

@@ -63,6 +63,13 @@ internal sealed class MetadataCatalog
         ? this
         : new MetadataCatalog(tables.RemoveRange(absent), new(() => relationships.Value.RemoveAll(relationship => absent.Any(relationship.Touches))));
 
+    /// <summary>A catalog that lacks these relationships.</summary>
+    public MetadataCatalog WithoutRelationships(IReadOnlyCollection<string> names)
+    {
+        var gone = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return gone.Count == 0 ? this : new MetadataCatalog(tables, new(() => relationships.Value.RemoveAll(relationship => gone.Contains(relationship.Name))));
+    }
+
     sealed class RelationshipIndex(IEnumerable<TableRelationship> all)
     {
         public Dictionary<string, TableRelationship> ByName { get; } = all.ToDictionary(relationship => relationship.Name, StringComparer.OrdinalIgnoreCase);

@@ -86,8 +86,10 @@ internal sealed class KeyIndexes(Organization organization)
         var count = 0;
         while (Next() is { } next)
         {
-            count++;
             var catalog = organization.Store.Catalog;
+            if (catalog.TryTable(next.Table) is null) continue;
+
+            count++;
             try
             {
                 organization.Store.Use(catalog.With([catalog.Table(next.Table).With([], [next.Key])]));

@@ -16,6 +16,7 @@ internal static class PlatformCode
     internal const int ImportMissingRootComponent = unchecked((int)0x8004803A);
     internal const int ManagedToUnmanaged = unchecked((int)0x80048041);
     internal const int UnmanagedToManaged = unchecked((int)0x80048040);
+    internal const int CannotDeleteInUseComponent = unchecked((int)0x8004F01F);
     internal const int NewPluginTypes = unchecked((int)0x80048071);
     internal const int LowerVersion = unchecked((int)0x80048541);
     internal const int InvalidSolutionUniqueName = unchecked((int)0x8004F002);

@@ -18,24 +18,42 @@ internal sealed class SolutionImporter(Organization organization)
 {
     readonly Lock oneAtATime = new();
 
+    readonly Dictionary<string, Installation> installed = new(StringComparer.Ordinal);
+
+    /// <param name="bytes">The zip.</param>
+    /// <param name="isUpgrade">Whether components that the new version lacks are deleted.</param>
     /// <exception cref="SolutionImportException">Something is wrong; nothing was changed.</exception>
-    internal ImportResult Import(byte[] zip)
+    internal ImportResult Import(byte[] bytes, bool isUpgrade)
     {
         lock (oneAtATime)
         {
+            var zip = SolutionZip.Open(bytes);
             var package = SolutionPackage.Read(zip, organization.Store.Catalog);
             using var scope = new TransactionScope(organization);
             var rows = new SystemRows(scope, organization.Clock.UtcNow, organization.SystemUserId);
             var previous = InstalledSolution.Check(package.Manifest, scope.Transaction);
             SolutionDependency.Check(package.Manifest, scope.Transaction);
-            var catalog = After(package, organization.Store.Catalog);
+            var brought = InstalledComponents.Of(package, IsStandard);
+            var before = installed.GetValueOrDefault(package.Manifest.UniqueName);
+            var going = InstalledComponents.None;
+            if (isUpgrade)
+            {
+                InstalledSolution.DemandUpgrade(package.Manifest, previous);
+                going = before!.Components.Without(brought);
+                RefuseIfNeeded(going, before, "upgraded");
+            }
+
+            var catalog = going.TakeFrom(After(package, organization.Store.Catalog));
             new PackageRules(package, catalog, scope.Transaction, organization.CustomApis).Check();
 
-            var contents = Contents(package);
+            var contents = Contents(package, going);
             var sandbox = Load(package, contents);
             try
             {
-                return Apply(package, rows, scope, catalog, contents, sandbox, previous);
+                var result = Apply(package, rows, scope, catalog, contents, sandbox, previous, going);
+                installed[package.Manifest.UniqueName] = new Installation(
+                    package.Manifest, package, zip, (before?.Components ?? InstalledComponents.None).Without(going).With(brought));
+                return result;
             }
             catch
             {
@@ -44,6 +62,58 @@ internal sealed class SolutionImporter(Organization organization)
             }
         }
     }
+
+    /// <summary>Deletes a managed solution with its components and the rows of its tables.</summary>
+    /// <exception cref="SolutionImportException">It is not installed or not managed, or others have built on it; nothing was changed.</exception>
+    internal IReadOnlyList<ImportedComponent> Uninstall(string uniqueName)
+    {
+        lock (oneAtATime)
+        {
+            if (!installed.TryGetValue(uniqueName, out var solution))
+            {
+                throw new SolutionImportException(uniqueName, "No such solution is installed.", $"Installed are: {string.Join(", ", installed.Keys.Order(StringComparer.Ordinal))}.");
+            }
+
+            if (!solution.Manifest.IsManaged)
+            {
+                throw new SolutionImportException(uniqueName, "The solution is unmanaged: deleting it would leave its components.", "Delete the components themselves.", PlatformCode.NotSupported);
+            }
+
+            RefuseIfNeeded(solution.Components, solution, "uninstalled");
+            using var scope = new TransactionScope(organization);
+            var rows = new SystemRows(scope, organization.Clock.UtcNow, organization.SystemUserId);
+            var removed = new ComponentRemoval(solution.Components, rows).Write();
+            foreach (var row in rows.Find("solution", "uniquename", uniqueName).ToList()) rows.Delete("solution", row.Id);
+            if (installed.Values.All(other => other == solution || other.Manifest.Publisher.UniqueName != solution.Manifest.Publisher.UniqueName))
+            {
+                foreach (var row in rows.Find("publisher", "uniquename", solution.Manifest.Publisher.UniqueName).ToList()) rows.Delete("publisher", row.Id);
+            }
+
+            var contents = organization.Sandboxes.Contents.Where(pair => !solution.Components.Assemblies.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value);
+            var sandbox = Loaded(contents);
+            organization.Store.Use(solution.Components.TakeFrom(organization.Store.Catalog));
+            scope.Commit();
+            organization.Sandboxes.Use(contents, sandbox);
+            organization.CustomApis = organization.CustomApis.Where(pair => !solution.Components.Apis.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+            installed.Remove(uniqueName);
+            return removed;
+        }
+    }
+
+    void RefuseIfNeeded(InstalledComponents going, Installation solution, string what)
+    {
+        var others = installed.Values.Where(other => other.Manifest.UniqueName != solution.Manifest.UniqueName);
+        var needed = new Dependents(going, solution.Package, others).All();
+        if (needed.Count == 0) return;
+
+        throw new SolutionImportException(
+            solution.Manifest.UniqueName,
+            $"The solution cannot be {what}, because {needed.Count} other components need what would go: {string.Join("; ", needed)}.",
+            "Remove these, or the solutions they are in, first.",
+            PlatformCode.CannotDeleteInUseComponent);
+    }
+
+    bool IsStandard(string table) => MetadataCatalog.Standard.TryTable(table) is not null;
 
     static MetadataCatalog After(SolutionPackage package, MetadataCatalog before)
     {
@@ -60,9 +130,9 @@ internal sealed class SolutionImporter(Organization organization)
     static Table Numbered(Table table, int typeCode) => new(
         table.Facts with { ObjectTypeCode = typeCode }, table.Columns, table.Keys, table.Companions);
 
-    Dictionary<Guid, byte[]> Contents(SolutionPackage package)
+    Dictionary<Guid, byte[]> Contents(SolutionPackage package, InstalledComponents going)
     {
-        var contents = organization.Sandboxes.Contents.ToDictionary(pair => pair.Key, pair => pair.Value);
+        var contents = organization.Sandboxes.Contents.Where(pair => !going.Assemblies.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value);
         foreach (var assembly in package.Assemblies) contents[assembly.Id] = assembly.Content;
         return contents;
     }
@@ -109,10 +179,11 @@ internal sealed class SolutionImporter(Organization organization)
         MetadataCatalog catalog,
         Dictionary<Guid, byte[]> contents,
         PluginSandbox sandbox,
-        Version? previous)
+        Version? previous,
+        InstalledComponents going)
     {
-        var components = new ComponentRows(package, rows, organization).Write();
-        var apis = organization.CustomApis.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        IReadOnlyList<ImportedComponent> components = [.. new ComponentRows(package, rows, organization).Write(), .. new ComponentRemoval(going, rows).Write()];
+        var apis = organization.CustomApis.Where(pair => !going.Apis.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         foreach (var api in package.CustomApis) apis[api.UniqueName] = CustomApiOf(api, scope.Transaction);
 
         var pending = organization.Options.KeysActiveAtOnce ? [] : KeyIndexes.Fresh(package.Tables, organization.Store.Catalog);
@@ -183,6 +254,23 @@ internal static class InstalledSolution
 
         RefuseOtherPublisher(manifest, row, transaction);
         return installed;
+    }
+
+    /// <summary>An upgrade needs a lower version of the same solution.</summary>
+    internal static void DemandUpgrade(SolutionManifest manifest, Version? installed)
+    {
+        if (installed is null)
+        {
+            throw new SolutionImportException(SolutionZip.Manifest, $"Solution {manifest.UniqueName} is not installed, so there is nothing to upgrade.", "Import it.");
+        }
+
+        if (manifest.Version > installed) return;
+
+        throw new SolutionImportException(
+            SolutionZip.Manifest,
+            $"Solution {manifest.UniqueName} {manifest.Version} is not higher than the installed {installed}, which it is to upgrade.",
+            "Raise the version, or import it as an update.",
+            PlatformCode.LowerVersion);
     }
 
     static void RefuseOtherPublisher(SolutionManifest manifest, Row solution, Transaction transaction)

@@ -20,9 +20,8 @@ internal sealed record SolutionPackage(
     IReadOnlyList<ColumnProfileDefinition> Profiles,
     IReadOnlyList<ImportedComponent> Carried)
 {
-    internal static SolutionPackage Read(byte[] bytes, MetadataCatalog installed)
+    internal static SolutionPackage Read(SolutionZip zip, MetadataCatalog installed)
     {
-        var zip = SolutionZip.Open(bytes);
         var manifest = SolutionManifest.Read(zip);
         var customizations = zip.ReadXml(SolutionZip.Customizations, "Every solution");
         return new SolutionPackage(
@@ -80,7 +79,7 @@ internal static class CarriedComponents
 
     static bool IsCarriedPart(string part) => part.Split('/') is { Length: > 1 } path && !InterpretedFolders.Contains(path[0]);
 
-    static string NameOf(XElement component)
+    internal static string NameOf(XElement component)
     {
         var named = component.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName.ToLowerInvariant() is "name" or "uniquename" or "id")?.Value
             ?? component.Elements().FirstOrDefault(child => child.Name.LocalName.ToLowerInvariant() is "name" or "uniquename" or "formid" or "savedqueryid" or "schemaname")?.Value;

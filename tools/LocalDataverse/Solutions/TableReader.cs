@@ -46,7 +46,7 @@ internal sealed class TableReader(XElement customizations, MetadataCatalog insta
         var keys = Keys(body);
         if (installed.TryTable(name) is { } table)
         {
-            return new TableDefinition(Extend(table, own, keys, entity), IsNew: false, own, Xml.Place(entity, Part));
+            return new TableDefinition(Extend(table, own, keys, entity), IsNew: false, own, keys, Xml.Place(entity, Part));
         }
 
         if (body is null)
@@ -58,7 +58,7 @@ internal sealed class TableReader(XElement customizations, MetadataCatalog insta
                 PlatformCode.ImportMissingComponent);
         }
 
-        return new TableDefinition(Create(body, schemaName, name, own, keys), IsNew: true, own, Xml.Place(entity, Part));
+        return new TableDefinition(Create(body, schemaName, name, own, keys), IsNew: true, own, keys, Xml.Place(entity, Part));
     }
 
     IReadOnlyList<Column> Own(XElement? body, string schemaName)
@@ -213,5 +213,6 @@ internal sealed class TableReader(XElement customizations, MetadataCatalog insta
 /// <param name="Table">As it will be after the import.</param>
 /// <param name="IsNew">Whether this environment does not know it yet.</param>
 /// <param name="Own">The columns that the solution brings.</param>
+/// <param name="OwnKeys">The keys that the solution brings.</param>
 /// <param name="Place">File and line.</param>
-internal sealed record TableDefinition(Table Table, bool IsNew, IReadOnlyList<Column> Own, string Place);
+internal sealed record TableDefinition(Table Table, bool IsNew, IReadOnlyList<Column> Own, IReadOnlyList<AlternateKey> OwnKeys, string Place);
