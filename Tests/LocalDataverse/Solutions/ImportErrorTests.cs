@@ -19,6 +19,55 @@ public class ImportErrorTests
     }
 
     [Theory]
+    [InlineData("../evil.txt")]
+    [InlineData("..%2Fevil.txt")]
+    [InlineData("a\\..\\evil.txt")]
+    [InlineData("/etc/evil.txt")]
+    [InlineData("C:/evil.txt")]
+    [InlineData("a//b.txt")]
+    public void A_file_whose_name_leads_out_of_the_zip_is_refused(string name)
+    {
+        var solution = Valid();
+        solution.MoreFiles[name] = "x";
+
+        var refused = Refused(solution);
+
+        Assert.Equal(-2147188736, refused.ErrorCode);
+        Assert.Contains("leads out of the zip", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_zip_that_unpacks_to_more_than_any_solution_is_refused_before_it_fills_the_memory()
+    {
+        using var stream = new System.IO.MemoryStream();
+        using (var archive = new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = archive.CreateEntry("WebResources/bomb", System.IO.Compression.CompressionLevel.Fastest).Open();
+            var zeros = new byte[1 << 20];
+            for (var megabyte = 0; megabyte <= 256; megabyte++) entry.Write(zeros);
+        }
+
+        var refused = Refused(stream.ToArray());
+
+        Assert.Equal(-2147188736, refused.ErrorCode);
+        Assert.Contains("more than 256 MB", refused.Message, StringComparison.Ordinal);
+        Assert.True(stream.Length < 4 << 20);
+    }
+
+    [Theory]
+    [InlineData("solution.xml")]
+    [InlineData("customizations.xml")]
+    public void Xml_with_entities_is_refused_and_none_is_resolved(string file)
+    {
+        var solution = Valid();
+        solution.MoreFiles[file] = "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/hostname\">]><ImportExportXml>&a;</ImportExportXml>";
+
+        var refused = Refused(solution);
+
+        Assert.Equal((file, unchecked((int)0x8004802C)), (refused.Part, refused.ErrorCode));
+    }
+
+    [Theory]
     [InlineData("solution.xml")]
     [InlineData("customizations.xml")]
     [InlineData("[Content_Types].xml")]

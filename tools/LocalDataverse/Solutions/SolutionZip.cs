@@ -15,6 +15,9 @@ internal sealed class SolutionZip
     internal const string Customizations = "customizations.xml";
     internal const string ContentTypes = "[Content_Types].xml";
 
+    /// <summary>All files of a zip together, unpacked. Dataverse takes zips of up to 95 MB: https://learn.microsoft.com/power-apps/maker/data-platform/solutions-overview</summary>
+    internal const long MaximumContentBytes = 256L << 20;
+
     readonly SortedDictionary<string, byte[]> parts;
 
     SolutionZip(SortedDictionary<string, byte[]> parts) => this.parts = parts;
@@ -27,10 +30,14 @@ internal sealed class SolutionZip
         try
         {
             using var archive = new ZipArchive(new MemoryStream(zip, writable: false), ZipArchiveMode.Read);
+            var room = MaximumContentBytes;
             foreach (var entry in archive.Entries.Where(entry => !entry.FullName.EndsWith('/')))
             {
                 var name = Uri.UnescapeDataString(entry.FullName.Replace('\\', '/'));
-                if (!files.TryAdd(name, Bytes(entry)))
+                RefuseWayOut(name);
+                var bytes = Bytes(entry, room);
+                room -= bytes.Length;
+                if (!files.TryAdd(name, bytes))
                 {
                     throw new SolutionImportException(
                         name, "The zip holds this file twice.", "Pack the solution again.", PlatformCode.ImportInvalidFile);
@@ -85,11 +92,31 @@ internal sealed class SolutionZip
         && name.EndsWith("/" + file, StringComparison.OrdinalIgnoreCase)
         && name.Count(sign => sign == '/') == folder.Count(sign => sign == '/') + 2);
 
-    static byte[] Bytes(ZipArchiveEntry entry)
+    /// <summary>A part lies in the folders that its name says, never outside the zip.</summary>
+    static void RefuseWayOut(string name)
+    {
+        if (!name.Contains(':', StringComparison.Ordinal) && Array.TrueForAll(name.Split('/'), folder => folder is not ("" or "." or ".."))) return;
+
+        throw new SolutionImportException(name, "The name of this file leads out of the zip, or to no place in it.", "Pack the solution again.", PlatformCode.ImportInvalidFile);
+    }
+
+    /// <summary>Counts while it unpacks: what the zip says about the size need not be true.</summary>
+    static byte[] Bytes(ZipArchiveEntry entry, long room)
     {
         using var source = entry.Open();
         using var copy = new MemoryStream();
-        source.CopyTo(copy);
+        var buffer = new byte[81920];
+        for (var read = source.Read(buffer); read > 0; read = source.Read(buffer))
+        {
+            if (copy.Length + read > room)
+            {
+                throw new SolutionImportException(
+                    entry.FullName, $"The zip unpacks to more than {MaximumContentBytes / (1 << 20)} MB.", "Pack the solution again; a real one is far smaller.", PlatformCode.ImportInvalidFile);
+            }
+
+            copy.Write(buffer.AsSpan(0, read));
+        }
+
         return copy.ToArray();
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.ComponentModel;
 using System.Linq;
 using System.Threading;
@@ -48,7 +49,7 @@ internal sealed class SolutionUninstallCommand(CommandServices services) : Comma
         }
         else
         {
-            foreach (var kind in removal.Deleted.GroupBy(one => one.Kind)) console.Line($"{kind.Key}: {kind.Count()} gone, {kind.Sum(one => one.Rows)} rows");
+            foreach (var kind in removal.Deleted.GroupBy(one => one.Kind, StringComparer.Ordinal)) console.Line($"{kind.Key}: {kind.Count()} gone, {kind.Sum(one => one.Rows)} rows");
             console.Line($"{installed.SolutionUniqueName} {installed.Version} is uninstalled.");
         }
 
