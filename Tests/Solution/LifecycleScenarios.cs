@@ -33,7 +33,7 @@ public sealed class LifecycleScenarios : IDisposable
         var upgraded = world.Local.UpgradeSolution(Next(Artifacts.ManagedZip));
 
         Assert.Equal(Version.Parse("99.0.0.0"), upgraded.Version);
-        Assert.Empty(upgraded.Components.Where(component => component.Outcome == ImportOutcome.Deleted));
+        Assert.DoesNotContain(upgraded.Components, component => component.Outcome == ImportOutcome.Deleted);
         Assert.Equal((1, rules), (world.Local.Count(ContractRow.Table), world.Local.Count(NoticeRuleRow.Table)));
         Assert.Contains("requirecase", world.Administrator.RetrieveMultiple(new QueryExpression("environmentvariablevalue") { ColumnSet = new ColumnSet("value") }).Entities.Select(row => (string)row["value"]));
         Assert.Contains("V-2041", SolutionEnvironment.RefusalOf(() => world.Administrator.Update(Inactive(account))), StringComparison.Ordinal);
