@@ -37,7 +37,7 @@ public sealed class FoundRow
     /// <summary>Whether the row is about somebody else, and only names this subject: a case of another customer with this contact. Then it is kept for another ground.</summary>
     public bool IsOfAnother { get; internal set; }
 
-    /// <summary>Whether the row to which this one belongs is a contact, or an account run by one person.</summary>
+    /// <summary>Whether the subject's master row is a contact, or an account run by one person: of an account itself, whether one person runs it.</summary>
     public bool IsParentMasked { get; init; }
 
     /// <summary>Whether a note carries a file.</summary>
@@ -45,6 +45,17 @@ public sealed class FoundRow
 
     /// <summary>Whether it is an activity.</summary>
     public bool IsActivity { get; init; }
+
+    /// <summary>The row as the kernel takes it.</summary>
+    /// <param name="circumstances">Where its line stands, and what is known of the account and of consents; the rest comes from the row.</param>
+    public WipeRow Under(RowCircumstances circumstances) => new()
+    {
+        Table = Table,
+        Id = Id,
+        RecordClass = RecordClass,
+        Subject = Subject,
+        Circumstances = circumstances with { IsParentMasked = IsParentMasked, IsDocument = IsDocument },
+    };
 
     internal void AddEvent(string name, LocalDate day)
     {

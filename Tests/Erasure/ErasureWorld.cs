@@ -4,6 +4,7 @@ using System.Linq;
 using LocalDataverse;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
+using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Erasure;
 
 namespace Offboarding.Tests.Erasure;
@@ -64,7 +65,7 @@ internal sealed class ErasureWorld : IDisposable
 
     public WipeKernel Kernel(EntityReference subject, IErasureStop? stop = null, TableCatalog? catalog = null, IReadOnlyCollection<string>? addresses = null) => new(new WipeSetup
     {
-        Service = Service, Map = Map, Catalog = catalog ?? Catalog, Subject = subject, Stop = stop ?? new Stop(), Addresses = addresses ?? [],
+        Service = new AsProduct(Service), Map = Map, Catalog = catalog ?? Catalog, Subject = subject, Stop = stop ?? new Stop(), Addresses = addresses ?? [],
     });
 
     public static WipeRow Row(string table, Guid id, string recordClass, EntityReference subject, RowCircumstances? circumstances = null) =>
@@ -81,6 +82,32 @@ internal sealed class ErasureWorld : IDisposable
     ];
 
     public void Dispose() => world.Dispose();
+}
+
+/// <summary>Writes as an operation of the product does: past the steps that keep people from writing what the product writes.</summary>
+internal sealed class AsProduct(IOrganizationService inner) : IOrganizationService
+{
+    public Guid Create(Entity entity) => ((CreateResponse)Execute(new CreateRequest { Target = entity })).id;
+
+    public void Update(Entity entity) => Execute(new UpdateRequest { Target = entity });
+
+    public void Delete(string entityName, Guid id) => Execute(new DeleteRequest { Target = new EntityReference(entityName, id) });
+
+    public Entity Retrieve(string entityName, Guid id, ColumnSet columnSet) => inner.Retrieve(entityName, id, columnSet);
+
+    public EntityCollection RetrieveMultiple(QueryBase query) => inner.RetrieveMultiple(query);
+
+    public void Associate(string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) =>
+        inner.Associate(entityName, entityId, relationship, relatedEntities);
+
+    public void Disassociate(string entityName, Guid entityId, Relationship relationship, EntityReferenceCollection relatedEntities) =>
+        inner.Disassociate(entityName, entityId, relationship, relatedEntities);
+
+    public OrganizationResponse Execute(OrganizationRequest request)
+    {
+        if (request is CreateRequest or UpdateRequest or DeleteRequest) request["BypassCustomPluginExecution"] = true;
+        return inner.Execute(request);
+    }
 }
 
 /// <summary>A stop that holds what it is told to, and remembers how often it was asked.</summary>
