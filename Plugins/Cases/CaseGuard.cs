@@ -8,7 +8,7 @@ namespace Offboarding.Plugins.Cases;
 /// <summary>Keeps stage, approval, dates and plan of a case from being written by hand: whoever could, would take the decision past its checks.</summary>
 /// <remarks>
 /// <para>Steps, all in PreOperation (20), synchronous, rank 1: Create, Update and SetState of off_offboardingcase, Create and Update of off_planitem, Create, Update, SetState and Delete
-/// of off_casedecision. Update of the first two has filtering columns and a pre-image "before": <see cref="ProductColumns.OfCase"/>, <see cref="ProductColumns.OfPlanItem"/>.
+/// of off_casedecision. Update of the first two has filtering columns and a pre-image "before", SetState of the first one of its state: <see cref="ProductColumns.OfCase"/>, <see cref="ProductColumns.OfPlanItem"/>.
 /// UpdateMultiple and Upsert come here as Update and Create. The platform has checked the caller's privileges by then.</para>
 /// <para>Operations of the product pass: one of them is among the parents of the write. So does Merge, which moves the cases of the subordinate to the account that stays, and the state
 /// of a plan item that follows its activity.</para>
@@ -35,10 +35,8 @@ public sealed class CaseGuard : IPlugin
     {
         if (call.IsMessage("Create")) throw Refusal.Of("OFF-1361", call.Language);
 
-        var column = call.IsMessage("Update")
-            ? ProductColumns.FirstChanged(ProductColumns.OfCase.Select(static one => one.Key), call.Target, Before(call))
-            : OffboardingCaseRow.Columns.State;
-        if (column is null) return;
+        var write = call.IsMessage("Update") ? call.Target : StateWrite(call);
+        if (ProductColumns.FirstChanged(ProductColumns.OfCase.Select(static one => one.Key), write, Before(call)) is not { } column) return;
 
         var operations = ProductColumns.OfCase.First(one => one.Key == column).Value;
         throw Refusal.Of("OFF-1360", call.Language, "column", column, "operations", operations);
@@ -63,6 +61,14 @@ public sealed class CaseGuard : IPlugin
             if (parent.PrimaryEntityId == activity) return true;
 
         return false;
+    }
+
+    /// <summary>What SetState writes; an Update of the state may run its steps, too, whether or not the state becomes another one.</summary>
+    static Entity StateWrite(PluginCall call)
+    {
+        var write = new Entity(OffboardingCaseRow.Table) { [OffboardingCaseRow.Columns.State] = call.Required<OptionSetValue>("State") };
+        if (call.Optional<OptionSetValue>("Status") is { Value: not -1 } status) write[OffboardingCaseRow.Columns.StatusReason] = status;
+        return write;
     }
 
     static Entity? Before(PluginCall call) => call.Context.PreEntityImages.TryGetValue("before", out var image) ? image : null;
