@@ -161,6 +161,17 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal(-2147217149, Observation.FaultOf(() => Service.Retrieve("tst_thing", thing, new ColumnSet("tst_first"))).ErrorCode);
     }
 
+    [Fact]
+    public void A_copy_of_an_environment_knows_what_is_installed_and_the_original_keeps_it()
+    {
+        environment.ImportSolution(Full("1.0.0.0"));
+
+        using (var copy = environment.Clone()) copy.UninstallSolution("Testing");
+
+        Assert.Equal(0, environment.Count("tst_thing"));
+        Assert.Equal("tst_Say", Service.Execute(new OrganizationRequest("tst_Say")).ResponseName);
+    }
+
     public void Dispose() => environment.Dispose();
 
     Guid AccountWithNote() => Service.Create(new Entity("account") { ["name"] = "Contoso", ["tst_note"] = "kept" });

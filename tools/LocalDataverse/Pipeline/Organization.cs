@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using LocalDataverse.Archive;
 using LocalDataverse.Audit;
 using LocalDataverse.Messages;
@@ -48,6 +49,7 @@ internal sealed class Organization : IDisposable
         Ids = new IdSource(origin.Ids);
         AutoNumbers = new AutoNumbers(origin.AutoNumbers);
         CustomApis = origin.CustomApis;
+        Installations = origin.Installations;
         Id = origin.Id;
         BusinessUnitId = origin.BusinessUnitId;
         BaseCurrencyId = origin.BaseCurrencyId;
@@ -97,6 +99,9 @@ internal sealed class Organization : IDisposable
     internal IdSource Ids { get; }
 
     internal RequestLog Requests { get; } = new();
+
+    /// <summary>Solutions by unique name, with what they brought; replaced as a whole by an import.</summary>
+    internal ImmutableDictionary<string, Installation> Installations { get; set; } = ImmutableDictionary.Create<string, Installation>(StringComparer.Ordinal);
 
     /// <summary>Custom APIs by unique name; replaced as a whole by an import.</summary>
     internal IReadOnlyDictionary<string, CustomApi> CustomApis { get; set; } = new Dictionary<string, CustomApi>(StringComparer.Ordinal);

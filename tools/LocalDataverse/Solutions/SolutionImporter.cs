@@ -18,8 +18,6 @@ internal sealed class SolutionImporter(Organization organization)
 {
     readonly Lock oneAtATime = new();
 
-    readonly Dictionary<string, Installation> installed = new(StringComparer.Ordinal);
-
     /// <param name="bytes">The zip.</param>
     /// <param name="isUpgrade">Whether components that the new version lacks are deleted.</param>
     /// <exception cref="SolutionImportException">Something is wrong; nothing was changed.</exception>
@@ -34,7 +32,7 @@ internal sealed class SolutionImporter(Organization organization)
             var previous = InstalledSolution.Check(package.Manifest, scope.Transaction);
             SolutionDependency.Check(package.Manifest, scope.Transaction);
             var brought = InstalledComponents.Of(package, IsStandard);
-            var before = installed.GetValueOrDefault(package.Manifest.UniqueName);
+            var before = organization.Installations.GetValueOrDefault(package.Manifest.UniqueName);
             var going = InstalledComponents.None;
             if (isUpgrade)
             {
@@ -51,8 +49,8 @@ internal sealed class SolutionImporter(Organization organization)
             try
             {
                 var result = Apply(package, rows, scope, catalog, contents, sandbox, previous, going);
-                installed[package.Manifest.UniqueName] = new Installation(
-                    package.Manifest, package, zip, (before?.Components ?? InstalledComponents.None).Without(going).With(brought));
+                organization.Installations = organization.Installations.SetItem(package.Manifest.UniqueName, new Installation(
+                    package.Manifest, package, zip, (before?.Components ?? InstalledComponents.None).Without(going).With(brought)));
                 return result;
             }
             catch
@@ -69,9 +67,9 @@ internal sealed class SolutionImporter(Organization organization)
     {
         lock (oneAtATime)
         {
-            if (!installed.TryGetValue(uniqueName, out var solution))
+            if (!organization.Installations.TryGetValue(uniqueName, out var solution))
             {
-                throw new SolutionImportException(uniqueName, "No such solution is installed.", $"Installed are: {string.Join(", ", installed.Keys.Order(StringComparer.Ordinal))}.");
+                throw new SolutionImportException(uniqueName, "No such solution is installed.", $"Installed are: {string.Join(", ", organization.Installations.Keys.Order(StringComparer.Ordinal))}.");
             }
 
             if (!solution.Manifest.IsManaged)
@@ -84,7 +82,7 @@ internal sealed class SolutionImporter(Organization organization)
             var rows = new SystemRows(scope, organization.Clock.UtcNow, organization.SystemUserId);
             var removed = new ComponentRemoval(solution.Components, rows).Write();
             foreach (var row in rows.Find("solution", "uniquename", uniqueName).ToList()) rows.Delete("solution", row.Id);
-            if (installed.Values.All(other => other == solution || other.Manifest.Publisher.UniqueName != solution.Manifest.Publisher.UniqueName))
+            if (organization.Installations.Values.All(other => other == solution || other.Manifest.Publisher.UniqueName != solution.Manifest.Publisher.UniqueName))
             {
                 foreach (var row in rows.Find("publisher", "uniquename", solution.Manifest.Publisher.UniqueName).ToList()) rows.Delete("publisher", row.Id);
             }
@@ -95,14 +93,14 @@ internal sealed class SolutionImporter(Organization organization)
             scope.Commit();
             organization.Sandboxes.Use(contents, sandbox);
             organization.CustomApis = organization.CustomApis.Where(pair => !solution.Components.Apis.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-            installed.Remove(uniqueName);
+            organization.Installations = organization.Installations.Remove(uniqueName);
             return removed;
         }
     }
 
     void RefuseIfNeeded(InstalledComponents going, Installation solution, string what)
     {
-        var others = installed.Values.Where(other => other.Manifest.UniqueName != solution.Manifest.UniqueName);
+        var others = organization.Installations.Values.Where(other => other.Manifest.UniqueName != solution.Manifest.UniqueName);
         var needed = new Dependents(going, solution.Package, others).All();
         if (needed.Count == 0) return;
 
