@@ -43,7 +43,7 @@ internal sealed class RandomQuery(RandomValues values)
     ColumnSet? Columns(string table) => values.Random.Next(5) switch
     {
         0 => null,
-        1 => new ColumnSet(true),
+        1 => new ColumnSet { AllColumns = true },
         2 => new ColumnSet(),
         _ => new ColumnSet([.. Enumerable.Range(0, values.Random.Next(4)).Select(_ => values.ColumnName(table))]),
     };

@@ -129,7 +129,7 @@ internal sealed class RandomValues(Random random, MetadataCatalog catalog, IRead
         20 => new EntityReferenceCollection([Reference(), Reference()]),
         21 => new OptionSetValueCollection([new OptionSetValue(1), null!]),
         22 => new AliasedValue(TableName(), "name", Value(depth + 1)),
-        23 => Chance(2) ? new ColumnSet(true) : new ColumnSet(ColumnName(TableName()), Text()),
+        23 => Chance(2) ? new ColumnSet { AllColumns = true } : new ColumnSet(ColumnName(TableName()), Text()),
         24 => new Relationship(Chance(2) ? "contact_customer_accounts" : Text()!) { PrimaryEntityRole = Chance(2) ? EntityRole.Referenced : null },
         25 => new RandomQuery(this).Query(),
         26 => new FetchExpression(new RandomFetch(random).Text()),
