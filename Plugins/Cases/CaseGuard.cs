@@ -7,12 +7,12 @@ namespace Offboarding.Plugins.Cases;
 
 /// <summary>Keeps stage, approval, dates and plan of a case from being written by hand: whoever could, would take the decision past its checks.</summary>
 /// <remarks>
-/// <para>Steps, all in PreOperation (20), synchronous, rank 1: Create, Update and SetState of off_offboardingcase, Create and Update of off_planitem, Create, Update, SetState and Delete
+/// <para>Steps, all in PreOperation (20), synchronous, rank 1: Create, Update, SetState and Delete of off_offboardingcase, Create and Update of off_planitem, Create, Update, SetState and Delete
 /// of off_casedecision. Update of the first two has filtering columns and a pre-image "before", SetState of the first one of its state: <see cref="ProductColumns.OfCase"/>, <see cref="ProductColumns.OfPlanItem"/>.
 /// UpdateMultiple and Upsert come here as Update and Create. The platform has checked the caller's privileges by then.</para>
 /// <para>Operations of the product pass: one of them is among the parents of the write. So does Merge, which moves the cases of the subordinate to the account that stays, and the state
 /// of a plan item that follows its activity.</para>
-/// <para>Requests: none; 1 (caller's settings) on refusal.</para>
+/// <para>Requests: none, 1 on Delete of a case; 1 more (caller's settings) on refusal.</para>
 /// </remarks>
 public sealed class CaseGuard : IPlugin
 {
@@ -34,12 +34,23 @@ public sealed class CaseGuard : IPlugin
     static void RefuseOnCase(PluginCall call)
     {
         if (call.IsMessage("Create")) throw Refusal.Of("OFF-1361", call.Language);
+        if (call.IsMessage("Delete"))
+        {
+            RefuseDeletion(call);
+            return;
+        }
 
         var write = call.IsMessage("Update") ? call.Target : StateWrite(call);
         if (ProductColumns.FirstChanged(ProductColumns.OfCase.Select(static one => one.Key), write, Before(call)) is not { } column) return;
 
         var operations = ProductColumns.OfCase.First(one => one.Key == column).Value;
         throw Refusal.Of("OFF-1360", call.Language, "column", column, "operations", operations);
+    }
+
+    /// <summary>The decisions would go with their case, whether the platform asks a step about each of them or not.</summary>
+    static void RefuseDeletion(PluginCall call)
+    {
+        if (CaseQueries.HasDecision(call.AsSystem, call.Required<EntityReference>("Target").Id)) throw Refusal.Of("OFF-1363", call.Language);
     }
 
     static void RefuseOnPlanItem(PluginCall call)

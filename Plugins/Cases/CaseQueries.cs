@@ -105,6 +105,14 @@ static class CaseQueries
     /// <summary>The primary contact of an account that was read here; null: it has none.</summary>
     internal static EntityReference? PrimaryContactOf(AccountRow account) => account.Entity.GetAttributeValue<EntityReference?>(PrimaryContact);
 
+    /// <summary>Whether a decision was taken on a case. Requests: 1.</summary>
+    internal static bool HasDecision(IOrganizationService service, Guid caseId)
+    {
+        var query = new QueryExpression(CaseDecisionRow.Table) { ColumnSet = new ColumnSet(CaseDecisionRow.Columns.Id), TopCount = 1 };
+        query.Criteria.AddCondition(CaseDecisionRow.Columns.CaseId, ConditionOperator.Equal, caseId);
+        return service.RetrieveMultiple(query).Entities.Count > 0;
+    }
+
     /// <summary>What off_openkey holds while the case of the account is open.</summary>
     internal static string KeyOf(Guid id) => id.ToString("D");
 
