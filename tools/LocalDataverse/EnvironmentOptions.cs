@@ -55,6 +55,9 @@ public sealed record EnvironmentOptions
     /// <summary>Measures how long an operation runs: two minutes are the limit. Null: the environment's clock, so that only who moves it makes an operation late.</summary>
     public TimeProvider? OperationTimer { get; init; }
 
+    /// <summary>How much one user may ask for. Null: as much as he likes.</summary>
+    public ServiceProtection? Protection { get; init; }
+
     /// <summary>Whether SetState raises Update (and its steps) besides its own message.</summary>
     public SetStateEvents SetStateRaises { get; init; } = SetStateEvents.SetStateAndUpdate;
 
@@ -77,6 +80,27 @@ public sealed record EnvironmentOptions
 
     /// <summary>Whether audit entries are there as soon as their transaction has committed. False: they appear when <see cref="LocalEnvironment.RunAsyncJobs"/> runs.</summary>
     public bool AuditAtOnce { get; init; } = true;
+
+    /// <summary>
+    /// Whether the Update that SetState, Merge or a cascade raises finds that message as its parent context, with its shared variables. False: its parent is
+    /// that of the message itself.
+    /// </summary>
+    public bool RaisedOperationsKnowTheirParent { get; init; } = true;
+
+    /// <summary>Whether rows that are deleted by cascade raise Delete, with its steps. False: they go without a word.</summary>
+    public bool CascadesRaiseDelete { get; init; } = true;
+
+    /// <summary>Whether columns that a plug-in adds to Target make steps run that are filtered by them. False: what the caller sent decides.</summary>
+    public bool AddedColumnsTriggerSteps { get; init; }
+
+    /// <summary>
+    /// Whether parameters of Custom APIs that the caller left out are missing in InputParameters. False: they are there, as null, or as the default of a
+    /// value type: false, 0, the empty Guid.
+    /// </summary>
+    public bool LeftOutParametersAreAbsent { get; init; } = true;
+
+    /// <summary>Whether ne, not-in, not-like and the other negative operators match empty columns.</summary>
+    public bool NegativeOperatorsMatchEmpty { get; init; } = true;
 
     /// <summary>Whether alternate keys work as soon as they are imported. False: they stay pending until their index job has run.</summary>
     public bool KeysActiveAtOnce { get; init; } = true;

@@ -37,7 +37,7 @@ public class AsyncTests
         Assert.Equal(0, environment.Count("asyncoperation"));
     }
 
-    [Fact, Trait("fidelity", "F110"), Trait("fidelity", "F112"), Trait("fidelity", "F138")]
+    [Fact, Trait("fidelity", "F110"), Trait("fidelity", "F112"), Trait("fidelity", "F119"), Trait("fidelity", "F138")]
     public void An_exception_of_an_asynchronous_step_is_recorded_on_its_job_at_once()
     {
         using var environment = Observation.EnvironmentWith(new TestStep("Refuse", "Create", "account", 40) { Configuration = "Too late.", IsAsync = true });

@@ -319,6 +319,15 @@ internal enum FaultCode
     /// <summary>0x8004430D</summary>
     TooManyLinkEntitiesInQuery = -2147204339,
 
+    /// <summary>0x80072322</summary>
+    ThrottlingBurstRequestLimitExceeded = -2147015902,
+
+    /// <summary>0x80072326</summary>
+    ThrottlingConcurrencyLimitExceeded = -2147015898,
+
+    /// <summary>0x80072321</summary>
+    ThrottlingTimeExceeded = -2147015903,
+
     /// <summary>0x80040255</summary>
     TransactionAborted = -2147220907,
 

@@ -32,6 +32,7 @@ internal sealed class CustomApiHandler(CustomApi api) : MessageHandler
     protected override OrganizationResponse RunKnown(OrganizationRequest request, Call call)
     {
         var subject = CheckInputs(request, call);
+        if (!call.Organization.Options.LeftOutParametersAreAbsent) CompleteInputs(request.Parameters);
         var happening = MessageEvent.Of(call, Message, subject.Table, request.Parameters);
         happening.PrimaryId = subject.Id;
         RunSteps(happening, Stage.PreValidation);
@@ -90,6 +91,14 @@ internal sealed class CustomApiHandler(CustomApi api) : MessageHandler
 
         target.Id = call.Resolve(target);
         return new Subject(target.LogicalName, target.Id);
+    }
+
+    void CompleteInputs(ParameterCollection inputs)
+    {
+        foreach (var parameter in definition.Parameters.Where(parameter => !inputs.Contains(parameter.Name)))
+        {
+            inputs[parameter.Name] = CustomApiValues.Default(parameter.Type)!;
+        }
     }
 
     void CompleteOutputs(ParameterCollection outputs)

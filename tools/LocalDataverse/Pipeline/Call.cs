@@ -95,7 +95,7 @@ internal sealed class Call
     }
 
     /// <summary>Another operation of the same user in the same transaction: what a message does by way of another message.</summary>
-    internal Call Inner() => Inner(Operation?.AsParent());
+    internal Call Inner() => Inner(Organization.Options.RaisedOperationsKnowTheirParent ? Operation?.AsParent() : null);
 
     /// <summary>The same, below an event of this operation; null: as this operation.</summary>
     internal Call Inner(PluginContext? parent) => new(Organization, Caller, Chain, Depth, parent ?? Parent, Scope) 
@@ -137,6 +137,7 @@ internal sealed class Call
         UtcNow = StartedOn,
         TimeZone = Principal.TimeZone,
         Language = Principal.Language,
+        NegativeOperatorsMatchEmpty = Organization.Options.NegativeOperatorsMatchEmpty,
     };
 
     /// <summary>The rows whose column refers to a row; by index where the column has one.</summary>

@@ -101,7 +101,12 @@ internal sealed class MessageEvent
     internal MessageEvent Alias(string message) => new(call, message, Table, Inputs, before, shared, columns) { PrimaryId = PrimaryId, Rows = Rows };
 
     /// <summary>Only updates are filtered by columns; presence counts, not whether the value is another one.</summary>
-    bool Concerns(Step step) => columns is null || step.Columns.Count == 0 || step.Columns.Any(columns.Contains);
+    bool Concerns(Step step) => columns is null || step.Columns.Count == 0 || step.Columns.Any(columns.Contains)
+        || (call.Organization.Options.AddedColumnsTriggerSteps && step.Columns.Any(IsInTarget));
+
+    bool IsInTarget(string column) => Inputs.TryGetValue("Target", out var target) && target is Entity row
+        ? row.Contains(column)
+        : Inputs.TryGetValue("Targets", out var targets) && targets is EntityCollection rows && rows.Entities.Any(row => row.Contains(column));
 
     PluginContext Context(int stage, Step step, bool isAsync)
     {

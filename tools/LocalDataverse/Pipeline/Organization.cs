@@ -36,6 +36,7 @@ internal sealed class Organization : IDisposable
         Jobs = new SystemJobs(this);
         BulkDeletes = new BulkDeletes(this);
         KeyIndexes = new KeyIndexes(this);
+        Protection = options.Protection is { } limits ? new ProtectionLimits(limits, Clock) : null;
         Audit = new AuditTrail(this);
         RecycleBin = new RecycleBin(this);
     }
@@ -64,6 +65,7 @@ internal sealed class Organization : IDisposable
         Jobs = new SystemJobs(this, origin.Jobs);
         BulkDeletes = new BulkDeletes(this, origin.BulkDeletes);
         KeyIndexes = new KeyIndexes(this, origin.KeyIndexes);
+        Protection = Options.Protection is { } limits ? new ProtectionLimits(limits, Clock) : null;
         Audit = new AuditTrail(this, origin.Audit);
         RecycleBin = new RecycleBin(this, origin.RecycleBin);
     }
@@ -89,6 +91,9 @@ internal sealed class Organization : IDisposable
     internal BulkDeletes BulkDeletes { get; }
 
     internal KeyIndexes KeyIndexes { get; }
+
+    /// <summary>Null: nobody is held back.</summary>
+    internal ProtectionLimits? Protection { get; }
 
     internal AuditTrail Audit { get; }
 

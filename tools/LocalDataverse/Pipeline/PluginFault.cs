@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.ServiceModel;
 using LocalDataverse.Faults;
 using Microsoft.Xrm.Sdk;
@@ -77,7 +78,9 @@ internal static class PluginFault
     {
         fault.Detail.TraceText = traceText;
         fault.Detail.ErrorDetails["ApiExceptionSourceKey"] = $"Plugin/{typeName}";
-        fault.Detail.ErrorDetails["CallStack"] = thrown.StackTrace ?? "";
+
+        // Without lines of source files, which online has not either: to look them up costs more than all else of a refusal.
+        fault.Detail.ErrorDetails["CallStack"] = new StackTrace(thrown, fNeedFileInfo: false).ToString();
         if (thrown.InnerException is FaultException<OrganizationServiceFault> inner) fault.Detail.InnerFault = inner.Detail;
         return fault;
     }

@@ -22,6 +22,7 @@ internal sealed class RequestExecutor(Organization organization)
         if (sender is null)
         {
             DemandImpersonation(caller);
+            using var admitted = organization.Protection?.Admit(caller.UserId);
             using var chain = new RequestChain(organization, organization.Ids.Next());
             return Execute(request, new Call(organization, caller, chain, depth: 1, parent: null, scope: null) { RequestId = request.RequestId });
         }

@@ -45,12 +45,11 @@ internal sealed class SecurityModel
         var cache = Volatile.Read(ref known);
         if (cache.TryGetValue(caller.UserId, out var principal)) return principal;
 
-        using var passing = transaction is null ? organization.Store.Begin() : null;
-        var loaded = new PrincipalRows(organization, transaction ?? passing!).Read(caller.UserId);
-
         // What an open transaction wrote may be undone: only committed users are remembered.
-        if (transaction is null) cache[caller.UserId] = loaded;
-        return loaded;
+        if (transaction is not null && Array.Exists(Tables, transaction.Writes)) return new PrincipalRows(organization, transaction).Read(caller.UserId);
+
+        using var committed = organization.Store.Begin();
+        return cache[caller.UserId] = new PrincipalRows(organization, committed).Read(caller.UserId);
     }
 
     /// <summary>A user, or a team with the rights of its own roles.</summary>

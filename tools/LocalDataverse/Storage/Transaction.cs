@@ -91,6 +91,9 @@ internal sealed class Transaction : IDisposable
         if (Read(from).Find(table, id) is not null) Own(table, from).Write(id, null);
     }
 
+    /// <summary>Whether it wrote rows of a table.</summary>
+    public bool Writes(string table) => own.ContainsKey(table);
+
     /// <summary>Makes all writes visible at once and ends the transaction.</summary>
     public void Commit()
     {

@@ -12,8 +12,9 @@ internal sealed class Turn(TurnTaking turns, int number, Action work)
     [ThreadStatic]
     static Turn? current;
 
-    readonly SemaphoreSlim signal = new(0);
+    readonly object signal = new();
     Thread? thread;
+    bool isNext;
 
     /// <summary>The caller whose thread this is; null: one that takes no turns.</summary>
     internal static Turn? Current => current;
@@ -53,7 +54,12 @@ internal sealed class Turn(TurnTaking turns, int number, Action work)
     {
         if (thread is not null)
         {
-            signal.Release();
+            lock (signal)
+            {
+                isNext = true;
+                Monitor.Pulse(signal);
+            }
+
             return;
         }
 
@@ -61,14 +67,18 @@ internal sealed class Turn(TurnTaking turns, int number, Action work)
         thread.Start();
     }
 
-    internal void Sleep() => signal.Wait();
+    /// <remarks>A monitor, because a semaphore spins first, and the other caller may take long.</remarks>
+    internal void Sleep()
+    {
+        lock (signal)
+        {
+            while (!isNext) Monitor.Wait(signal);
+            isNext = false;
+        }
+    }
 
     /// <summary>After the last turn: the thread is about to end.</summary>
-    internal void Join()
-    {
-        thread?.Join();
-        signal.Dispose();
-    }
+    internal void Join() => thread?.Join();
 
     void Run()
     {

@@ -80,6 +80,11 @@ internal static class RowDeletion
         foreach (var child in Referring(relationship, id, call))
         {
             if (call.Transaction.Find(child.Table, child.Id) is null) continue;
+            if (!call.Organization.Options.CascadesRaiseDelete)
+            {
+                Delete(call.Catalog.Table(relationship.From), child.Id, call);
+                continue;
+            }
 
             call.Organization.Executor.Inner(
                 new OrganizationRequest("Delete") { Parameters = { ["Target"] = new EntityReference(relationship.From, child.Id) } }, call.Inner());
