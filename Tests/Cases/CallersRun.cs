@@ -41,12 +41,14 @@ sealed partial class CallersRun
     ];
 
     readonly CallersWorld world;
+    readonly string? playbook;
     readonly IReadOnlyList<CallerPart> parts;
     readonly Interleaving outcome;
 
-    CallersRun(CallersWorld world, LocalEnvironment environment, int seed, int callers)
+    CallersRun(CallersWorld world, LocalEnvironment environment, int seed, int callers, string? playbook)
     {
         this.world = world;
+        this.playbook = playbook;
         var random = new Random(seed);
         parts = [.. Enumerable.Range(0, callers).Select(_ => new CallerPart((CallerAct)random.Next(4), random.Next(world.Accounts.Count), random.Next(world.Users.Count)))];
         outcome = environment.Interleave(seed, [.. parts.Select(part => (Action)(() => Act(environment, part)))]);
@@ -67,10 +69,14 @@ sealed partial class CallersRun
     /// <summary>The history, the answers and the state at the end, without ids.</summary>
     internal string Story => string.Join('\n', [.. outcome.History.Select(step => step.ToString()), .. parts.Select(part => part.Answer), .. State.Accounts]);
 
-    internal static CallersRun Of(CallersWorld world, int seed, int callers)
+    /// <param name="world">Where they meet.</param>
+    /// <param name="seed">Says what each does, and who goes on where.</param>
+    /// <param name="callers">How many.</param>
+    /// <param name="playbook">By which those who start plan; null: without a plan.</param>
+    internal static CallersRun Of(CallersWorld world, int seed, int callers, string? playbook = CallersWorld.Playbook)
     {
         using var copy = world.Copy();
-        return new CallersRun(world, copy, seed, callers);
+        return new CallersRun(world, copy, seed, callers, playbook);
     }
 
     internal IEnumerable<string> Violations() =>
@@ -147,10 +153,10 @@ sealed partial class CallersRun
         }
     }
 
-    static string Start(IOrganizationService service, Guid account, CallerPart part)
+    string Start(IOrganizationService service, Guid account, CallerPart part)
     {
         var request = CaseWorld.StartRequest(account);
-        request["PlaybookCode"] = CallersWorld.Playbook;
+        if (playbook != null) request["PlaybookCode"] = playbook;
         var answer = service.Execute(request);
         if (!(bool)answer["Created"]) return "found";
 

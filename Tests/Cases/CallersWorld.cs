@@ -13,7 +13,8 @@ public sealed class CallersWorld : IDisposable
 {
     internal const string Playbook = "service";
 
-    readonly SolutionEnvironment world = new();
+    /// <summary>Without traces: most callers are refused, and to write down why costs more than to refuse them.</summary>
+    readonly SolutionEnvironment world = new(new EnvironmentOptions { Traces = TraceSetting.Off });
 
     public CallersWorld()
     {

@@ -11,7 +11,7 @@ using Offboarding.Plugins.Rows;
 namespace Offboarding.Tests.Cases;
 
 /// <summary>What the product decided on a case is not written by hand, through whichever message.</summary>
-public sealed class CaseGuardScenarios(SharedSolution solution) : IClassFixture<SharedSolution>
+public class CaseGuardScenarios(SharedSolution solution) : IClassFixture<SharedSolution>
 {
     readonly CaseWorld cases = new(solution.World);
     readonly SolutionEnvironment world = solution.World;

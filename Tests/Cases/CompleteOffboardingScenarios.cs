@@ -1,19 +1,28 @@
 using System;
 using System.Linq;
+using LocalDataverse;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Tests.Cases;
 
-public sealed class CompleteOffboardingScenarios : IDisposable
+public class CompleteOffboardingScenarios : IDisposable
 {
-    readonly SolutionEnvironment world = new();
+    readonly SolutionEnvironment world;
     readonly CaseWorld cases;
 
-    public CompleteOffboardingScenarios() => cases = new CaseWorld(world);
+    public CompleteOffboardingScenarios(EnvironmentOptions? options = null)
+    {
+        world = new SolutionEnvironment(options);
+        cases = new CaseWorld(world);
+    }
 
-    public void Dispose() => world.Dispose();
+    public void Dispose()
+    {
+        world.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void Completing_deactivates_the_account_and_closes_the_case_in_at_most_ten_requests()

@@ -5,7 +5,7 @@ using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Tests.Cases;
 
-public sealed class DecisionScenarios(SharedSolution solution) : IClassFixture<SharedSolution>
+public class DecisionScenarios(SharedSolution solution) : IClassFixture<SharedSolution>
 {
     readonly CaseWorld cases = new(solution.World);
     readonly SolutionEnvironment world = solution.World;

@@ -7,7 +7,7 @@ using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Tests.Cases;
 
-public sealed class RecordNoticeScenarios(SharedSolution solution) : IClassFixture<SharedSolution>
+public class RecordNoticeScenarios(SharedSolution solution) : IClassFixture<SharedSolution>
 {
     readonly CaseWorld cases = new(solution.World);
     readonly SolutionEnvironment world = solution.World;

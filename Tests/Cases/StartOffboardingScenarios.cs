@@ -8,7 +8,7 @@ using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Tests.Cases;
 
-public sealed class StartOffboardingScenarios(SharedSolution solution) : IClassFixture<SharedSolution>
+public class StartOffboardingScenarios(SharedSolution solution) : IClassFixture<SharedSolution>
 {
     readonly CaseWorld cases = new(solution.World);
     readonly SolutionEnvironment world = solution.World;

@@ -9,7 +9,7 @@ namespace Offboarding.Tests.Cases;
 
 /// <summary>off_CreateTransitionTasks: the plan of a case that is open already. It is 15 January 2027; the sample contract ends on 31 December.</summary>
 [Trait("requirement", "R15")]
-public sealed class TransitionTasksScenarios(SharedSolution solution) : IClassFixture<SharedSolution>
+public class TransitionTasksScenarios(SharedSolution solution) : IClassFixture<SharedSolution>
 {
     /// <summary>What an operation sends beside the items: see CreateTransitionTasks.</summary>
     const int MostRequestsBesideItems = 16;

@@ -1,26 +1,32 @@
 using System;
+using LocalDataverse;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Tests.Cases;
 
-public sealed class WaiverScenarios : IDisposable
+public class WaiverScenarios : IDisposable
 {
     const string Why = "The customer was dissolved by court order of 4 January.";
 
-    readonly SolutionEnvironment world = new();
+    readonly SolutionEnvironment world;
     readonly CaseWorld cases;
     readonly Guid account;
 
-    public WaiverScenarios()
+    public WaiverScenarios(EnvironmentOptions? options = null)
     {
+        world = new SolutionEnvironment(options);
         cases = new CaseWorld(world);
         account = world.AddAccount("Contoso GmbH");
         world.AddContract(account);
     }
 
-    public void Dispose() => world.Dispose();
+    public void Dispose()
+    {
+        world.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void A_recorded_waiver_lets_an_obliged_account_go_and_keeps_what_obliged_it()

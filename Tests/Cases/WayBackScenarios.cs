@@ -6,7 +6,7 @@ using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Tests.Cases;
 
-public sealed class WayBackScenarios(SharedSolution solution) : IClassFixture<SharedSolution>
+public class WayBackScenarios(SharedSolution solution) : IClassFixture<SharedSolution>
 {
     readonly CaseWorld cases = new(solution.World);
     readonly SolutionEnvironment world = solution.World;

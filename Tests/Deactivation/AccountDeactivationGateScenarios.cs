@@ -10,7 +10,7 @@ using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Tests.Deactivation;
 
-public sealed class AccountDeactivationGateScenarios(SharedSolution solution) : IClassFixture<SharedSolution>
+public class AccountDeactivationGateScenarios(SharedSolution solution) : IClassFixture<SharedSolution>
 {
     readonly SolutionEnvironment world = solution.World;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LocalDataverse;
 using Microsoft.Crm.Sdk.Messages;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -9,11 +10,17 @@ using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Tests.Deactivation;
 
-public sealed class DeactivationPolicyScenarios : IDisposable
+public class DeactivationPolicyScenarios : IDisposable
 {
-    readonly SolutionEnvironment world = new();
+    readonly SolutionEnvironment world;
 
-    public void Dispose() => world.Dispose();
+    public DeactivationPolicyScenarios(EnvironmentOptions? options = null) => world = new SolutionEnvironment(options);
+
+    public void Dispose()
+    {
+        world.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void The_gate_holds_inside_the_transaction_where_somebody_switched_PreValidation_off()

@@ -73,14 +73,29 @@ sealed class DoorWorld : IDisposable
 }
 
 /// <summary>One environment for each choice of settings.</summary>
-public sealed class DoorWorlds : IDisposable
+public class DoorWorlds : IDisposable
 {
     readonly ConcurrentDictionary<string, DoorWorld> worlds = new(StringComparer.Ordinal);
 
-    internal DoorWorld With(string settings) => worlds.GetOrAdd(settings, static one => new DoorWorld(one));
+    private protected virtual EnvironmentOptions? Options => null;
+
+    internal DoorWorld With(string settings) => worlds.GetOrAdd(settings, static (one, options) => new DoorWorld(one, options), Options);
 
     public void Dispose()
     {
         foreach (var world in worlds.Values) world.Dispose();
+        GC.SuppressFinalize(this);
     }
+}
+
+/// <summary>The same in <see cref="Readings.Other"/>.</summary>
+public sealed class OtherDoorWorlds : DoorWorlds
+{
+    private protected override EnvironmentOptions Options => Readings.Other;
+}
+
+/// <summary>The same in <see cref="Readings.SetStateIsAnUpdate"/>.</summary>
+public sealed class ThirdDoorWorlds : DoorWorlds
+{
+    private protected override EnvironmentOptions Options => Readings.SetStateIsAnUpdate;
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using LocalDataverse;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Nightly;
@@ -9,14 +10,22 @@ using Offboarding.Tests.Cases;
 namespace Offboarding.Tests.Nightly;
 
 /// <summary>A case that says so completes by itself on the earliest day of its account. The sample contract is given notice to 31 December 2027.</summary>
-public sealed class AutomaticCompletionScenarios : IDisposable
+public class AutomaticCompletionScenarios : IDisposable
 {
-    readonly SolutionEnvironment world = new();
+    readonly SolutionEnvironment world;
     readonly CaseWorld cases;
 
-    public AutomaticCompletionScenarios() => cases = new CaseWorld(world);
+    public AutomaticCompletionScenarios(EnvironmentOptions? options = null)
+    {
+        world = new SolutionEnvironment(options);
+        cases = new CaseWorld(world);
+    }
 
-    public void Dispose() => world.Dispose();
+    public void Dispose()
+    {
+        world.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void An_account_is_deactivated_by_itself_on_its_earliest_day_and_not_before()

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.ServiceModel;
 using System.Threading.Tasks;
+using LocalDataverse;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Nightly;
@@ -12,11 +13,17 @@ using Offboarding.Tests.LocalDataverse.Solutions;
 namespace Offboarding.Tests.Nightly;
 
 /// <summary>What the night does when something fails.</summary>
-public sealed class NightlyFailureScenarios : IDisposable
+public class NightlyFailureScenarios : IDisposable
 {
-    readonly SolutionEnvironment world = new();
+    readonly SolutionEnvironment world;
 
-    public void Dispose() => world.Dispose();
+    public NightlyFailureScenarios(EnvironmentOptions? options = null) => world = new SolutionEnvironment(options);
+
+    public void Dispose()
+    {
+        world.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void After_a_fault_the_step_writes_nothing_and_takes_half_as_many_contracts()

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using LocalDataverse;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Calendar;
@@ -9,13 +10,19 @@ using Offboarding.Plugins.Rows;
 namespace Offboarding.Tests.Nightly;
 
 /// <summary>The nightly run through the packed zip. The sample contract renews on 1 January; notice for it is due by 30 September.</summary>
-public sealed class RunNightlyScenarios : IDisposable
+public class RunNightlyScenarios : IDisposable
 {
     const int ReadsOfAQuietNight = 11;
 
-    readonly SolutionEnvironment world = new();
+    readonly SolutionEnvironment world;
 
-    public void Dispose() => world.Dispose();
+    public RunNightlyScenarios(EnvironmentOptions? options = null) => world = new SolutionEnvironment(options);
+
+    public void Dispose()
+    {
+        world.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void R08_computed_columns_follow_the_days_and_a_quiet_night_writes_nothing()
