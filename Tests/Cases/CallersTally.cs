@@ -14,6 +14,7 @@ sealed class CallersTally
     long waits;
     long steps;
     long writes;
+    int turnedRound;
 
     /// <summary>Outcomes that some seed must bring.</summary>
     internal IEnumerable<string> Missing => new[] { "Start created", "Complete done", "Cancel done", "Deactivate deactivated", "Start refused OFF-1303", "Cancel refused OFF-1302" }
@@ -27,6 +28,7 @@ sealed class CallersTally
             waits += run.Waits;
             steps += run.Steps;
             writes += run.Writers.Count;
+            turnedRound += run.TurnedRound;
             foreach (var part in run.Parts)
             {
                 var answer = part.Answer.StartsWith("refused", StringComparison.Ordinal) ? part.Answer : part.Answer.Split(' ')[0] is "created" or "found" or "deactivated" ? part.Answer.Split(' ')[0] : "done";
@@ -36,5 +38,5 @@ sealed class CallersTally
         }
     }
 
-    public override string ToString() => $"{runs} runs, {steps} steps, {waits} waits, {writes} writes\n" + string.Join('\n', answers.Select(pair => $"{pair.Key}: {pair.Value}"));
+    public override string ToString() => $"{runs} runs, {steps} steps, {waits} waits, {writes} writes, {turnedRound} accounts not explained in real time\n" + string.Join('\n', answers.Select(pair => $"{pair.Key}: {pair.Value}"));
 }
