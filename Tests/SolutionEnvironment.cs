@@ -18,15 +18,30 @@ internal sealed class SolutionEnvironment : IDisposable
     static readonly EnvironmentOptions Usual = new();
     static readonly ConcurrentDictionary<(EnvironmentOptions Options, bool WithDefaults), Lazy<Prepared>> Known = new(new SameOptions());
 
+    readonly Guid englishRep;
+    readonly Guid germanRep;
+
     /// <param name="options">Null: the usual ones. Environments with the same object are copies of one.</param>
     /// <param name="withDefaults">Whether the default rules are installed.</param>
     public SolutionEnvironment(EnvironmentOptions? options = null, bool withDefaults = true)
     {
         var prepared = Known.GetOrAdd((options ?? Usual, withDefaults), static key => new Lazy<Prepared>(() => Prepare(key.Options, key.WithDefaults))).Value;
         Local = prepared.Origin.Clone();
-        EnglishRep = Local.ServiceFor(prepared.EnglishRep);
-        GermanRep = Local.ServiceFor(prepared.GermanRep);
+        (englishRep, germanRep) = (prepared.EnglishRep, prepared.GermanRep);
+        EnglishRep = Local.ServiceFor(englishRep);
+        GermanRep = Local.ServiceFor(germanRep);
     }
+
+    SolutionEnvironment(SolutionEnvironment other)
+    {
+        Local = other.Local.Clone();
+        (englishRep, germanRep) = (other.englishRep, other.germanRep);
+        EnglishRep = Local.ServiceFor(englishRep);
+        GermanRep = Local.ServiceFor(germanRep);
+    }
+
+    /// <summary>The same environment once more: what is done in one does not show in the other.</summary>
+    public SolutionEnvironment Copy() => new(this);
 
     public LocalEnvironment Local { get; }
 

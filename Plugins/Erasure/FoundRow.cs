@@ -26,7 +26,14 @@ public sealed class FoundRow
     public FoundRow? Parent { get; init; }
 
     /// <summary>Dated facts by the names of the retention rules, as document_date. What the row does not say is absent, never guessed.</summary>
-    public IReadOnlyDictionary<string, LocalDate> Events => events;
+    public IReadOnlyDictionary<string, LocalDate> Events
+    {
+        get => events;
+        init
+        {
+            foreach (var dated in value) events[dated.Key] = dated.Value;
+        }
+    }
 
     /// <summary>Flags of the retention rules that a person gave the row, separated by <c>;</c>; empty: none.</summary>
     public string Flags { get; init; } = "";

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
@@ -15,13 +16,16 @@ static class RetentionRuleQueries
     {
         try
         {
-            return RetentionRules.Read(service.AllRows(Query()).Select(TextOf));
+            return RetentionRules.Read(Texts(service));
         }
         catch (RetentionRuleException wrong)
         {
             throw Refusal.Of(wrong.Code, language, wrong.Values);
         }
     }
+
+    /// <summary>The rows on file, each the text of a column by its name. Requests: 1 per 5,000 rows.</summary>
+    internal static IReadOnlyList<Func<string, string?>> Texts(IOrganizationService service) => [.. service.AllRows(Query()).Select(TextOf)];
 
     static QueryExpression Query()
     {
