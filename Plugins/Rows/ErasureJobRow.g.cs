@@ -53,6 +53,9 @@ public sealed class ErasureJobRow
         /// <summary>Where the owners before the restriction are kept, so that it can be lifted. Written by the product only.</summary>
         public const string FormerOwners = "off_formerowners";
 
+        /// <summary>Stands for the facts, holds and rules from which the lines were computed. Written by the product only.</summary>
+        public const string InputState = "off_inputstate";
+
         /// <summary>Run that works on the job. Written by the product only.</summary>
         public const string LeaseOwner = "off_leaseowner";
 
@@ -64,6 +67,9 @@ public sealed class ErasureJobRow
 
         /// <summary>Number of the erasure job, given by the system; it names nobody.</summary>
         public const string Name = "off_name";
+
+        /// <summary>Day on which the night looks at the rows again, even if no fact changes. Written by the product only.</summary>
+        public const string NextCheckOn = "off_nextcheckon";
 
         /// <summary>Id of the account while the job is open, id of the job afterwards: so an account has one open job at most. Written by the product only.</summary>
         public const string OpenKey = "off_openkey";
@@ -179,6 +185,13 @@ public sealed class ErasureJobRow
         set => RowValue.SetText(Entity, Columns.FormerOwners, value);
     }
 
+    /// <summary>Stands for the facts, holds and rules from which the lines were computed. Written by the product only.</summary>
+    public string? InputState
+    {
+        get => RowValue.Text(Entity, Columns.InputState);
+        set => RowValue.SetText(Entity, Columns.InputState, value);
+    }
+
     /// <summary>Run that works on the job. Written by the product only.</summary>
     public string? LeaseOwner
     {
@@ -205,6 +218,13 @@ public sealed class ErasureJobRow
     {
         get => RowValue.Text(Entity, Columns.Name);
         set => RowValue.SetText(Entity, Columns.Name, value);
+    }
+
+    /// <summary>Day on which the night looks at the rows again, even if no fact changes. Written by the product only. A local date.</summary>
+    public LocalDate? NextCheckOn
+    {
+        get => RowValue.Date(Entity, Columns.NextCheckOn);
+        set => RowValue.SetDate(Entity, Columns.NextCheckOn, value);
     }
 
     /// <summary>Id of the account while the job is open, id of the job afterwards: so an account has one open job at most. Written by the product only.</summary>

@@ -1,0 +1,59 @@
+using System;
+using System.Globalization;
+using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Nightly;
+
+namespace Offboarding.Plugins.Schedule;
+
+/// <summary><c>off_RunSchedules</c>: one step of writing down when relationships ended, and of keeping erasure jobs and their lines as facts, holds and rules say.</summary>
+/// <remarks>
+/// <para>Step: main operation of the Custom API off_RunSchedules (global action). In: Token, Fault (String, optional). Out: those of every loop. The caller repeats with the
+/// token until More is no; after a fault it calls again with the same token and the fault's text: the next step takes half as many schedules; one that fails alone is left out and named.</para>
+/// <para>Runs as SYSTEM; the API demands a privilege that only administrators and the job have. A run on a day on which nothing changed writes nothing.</para>
+/// <para>Requests: 5 (caller's language, settings, notice rules, local time, beginning of the next night) and those of <see cref="ScheduleStep"/>.</para>
+/// </remarks>
+public sealed class RunSchedules : IPlugin
+{
+    /// <inheritdoc/>
+    /// <exception cref="InvalidPluginExecutionException">OFF-5003: unknown token; OFF-3200: too many schedules failed; OFF-3204: no erasure map; OFF-3001 to OFF-3014, OFF-5001, OFF-5002: rules or settings cannot be used.</exception>
+    public void Execute(IServiceProvider serviceProvider)
+    {
+        var call = PluginCall.From(serviceProvider);
+        var text = call.OptionalText("Token");
+        var token = text is null ? ScheduleToken.Start : ScheduleToken.ParseOrNull(text) ?? throw Refusal.Of("OFF-5003", call.Language, "token", text, "message", "off_RunSchedules");
+        var night = NightlyRules.Read(call, []);
+        var step = new ScheduleStep(call, night);
+        var due = step.Due(token, out var next);
+        if (call.OptionalText("Fault") is { } fault && due.Count > 0)
+        {
+            if (token.Size > 1) Answer(call, night, token.Halved(), processed: 0, failed: 0, "");
+            else LeaveOut(call, night, token, due[0], fault);
+            return;
+        }
+
+        foreach (var one in due) step.Write(one);
+        var report = Messages.Part("OFF-TEXT-SCHEDULES", call.Language, "count", Text(due.Count), "rows", Text(step.Written));
+        Answer(call, night, next, due.Count, failed: 0, report);
+    }
+
+    static void LeaveOut(PluginCall call, NightlyRules night, ScheduleToken token, DueSchedule failing, string fault)
+    {
+        if (token.Failures == ScheduleToken.MostFailures)
+            throw Refusal.Of("OFF-3200", call.Language, "most", Text(ScheduleToken.MostFailures), "schedule", failing.Name, "fault", fault);
+
+        Answer(call, night, token.Past(failing.Key), processed: 0, failed: 1, Messages.Part("OFF-TEXT-SCHEDULE-FAILED", call.Language, "schedule", failing.Name, "fault", fault));
+    }
+
+    static void Answer(PluginCall call, NightlyRules night, ScheduleToken? next, int processed, int failed, string report)
+    {
+        call.Return("More", next is not null);
+        call.Return("Token", next?.ToString());
+        call.Return("Processed", processed);
+        call.Return("Failed", failed);
+        call.Return("RetryAfterSeconds", 0);
+        call.Return("NextDue", next is null ? night.NextDue(call) : call.Now);
+        call.Return("Report", report);
+    }
+
+    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
