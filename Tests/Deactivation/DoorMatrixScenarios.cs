@@ -111,7 +111,6 @@ public class DoorMatrixScenarios(DoorWorlds worlds) : IClassFixture<DoorWorlds>
     static void IsRefusedAlike(DoorWorld world, Door door, IOrganizationService rep, Guid account, string code)
     {
         var usual = SolutionEnvironment.RefusalOf(() => Doors.Named(door.What == Leaving.Deleted ? "Delete" : "Update").Pass(world, rep, account));
-        world.World.Local.RunAsyncJobs();    // what the account's past has left
         var before = world.Snapshot();
         world.World.Local.Requests.Clear();
 
@@ -126,7 +125,6 @@ public class DoorMatrixScenarios(DoorWorlds worlds) : IClassFixture<DoorWorlds>
 
     static void LeavesTheSameRows(DoorWorld world, Situation situation, Door door, IOrganizationService rep, Guid account)
     {
-        world.World.Local.RunAsyncJobs();    // what the account's past has left
         var before = world.Snapshot();
         world.World.Local.Requests.Clear();
 
