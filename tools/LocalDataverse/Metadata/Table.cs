@@ -12,6 +12,7 @@ namespace LocalDataverse.Metadata;
 internal sealed class Table
 {
     readonly FrozenDictionary<string, Column> byName;
+    object?[]? defaults;
 
     public Table(
         TableFacts facts, IEnumerable<Column> columns, IEnumerable<AlternateKey>? keys = null, IReadOnlyDictionary<string, string>? companions = null)
@@ -62,6 +63,27 @@ internal sealed class Table
     /// <summary>The columns that refer to rows and are indexed: lookups, and the two ids of an intersect table.</summary>
     public IReadOnlyList<Column> Lookups { get; }
 
+    /// <summary>What a new row holds where nobody says otherwise, by ordinal: the defaults of choices and yes/no columns.</summary>
+    internal ReadOnlySpan<object?> Defaults => defaults ??= [.. Columns.Select(Default)];
+
+    /// <summary>The columns that the platform numbers.</summary>
+    internal IReadOnlyList<Column> AutoNumbered => field ??= [.. Columns.Where(column => !string.IsNullOrEmpty(column.AutoNumberFormat))];
+
+    /// <summary>Texts and lookups that the platform requires of a new row and does not fill itself.</summary>
+    internal IReadOnlyList<Column> RequiredOfCaller => field ??=
+    [
+        .. Columns.Where(column => column is
+        {
+            Required: RequiredLevel.SystemRequired,
+            ValidForCreate: true,
+            Type: ColumnType.String or ColumnType.Memo or ColumnType.Lookup or ColumnType.Customer,
+        }),
+    ];
+
+    /// <summary>The amounts in base currency, each with the amount that it follows.</summary>
+    internal IReadOnlyList<(Column Base, Column Amount)> MoneyBases => field ??=
+        [.. Columns.Where(column => column.MoneyBaseOf is not null).Select(column => (column, Column(column.MoneyBaseOf!)))];
+
     /// <summary>The column of a logical name.</summary>
     /// <exception cref="System.ServiceModel.FaultException">
     /// 0x80041103: the table has no such column; 0x80040315: it is a derived column, which the engine does not read or write.
@@ -89,6 +111,13 @@ internal sealed class Table
         AlternateKeyRules.Demand(table, added);
         return table;
     }
+
+    static object? Default(Column column) => column switch
+    {
+        { DefaultValue: { } value, Type: ColumnType.Boolean } => value == 1,
+        { DefaultValue: { } value, Type: ColumnType.Picklist } => value,
+        _ => null,
+    };
 
     FaultException<OrganizationServiceFault> Missing(string name) => Companions.TryGetValue(name, out var shown)
         ? Fault.Unsupported($"the derived column {Name}.{name}; ask for {shown} and read its formatted value")

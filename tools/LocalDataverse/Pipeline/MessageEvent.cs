@@ -33,7 +33,7 @@ internal sealed class MessageEvent
         Message = message;
         Table = table;
         Inputs = inputs;
-        steps = call.Bypass.Of(call.Organization.Steps.For(message, table));
+        steps = StepsOf(call, message, table);
     }
 
     internal string Message { get; }
@@ -56,6 +56,9 @@ internal sealed class MessageEvent
     internal bool HasSteps => !steps.IsEmpty;
 
     internal bool HasPreValidation => steps.PreValidation.Count > 0;
+
+    /// <summary>Whether a step would run; without one nobody sees the event.</summary>
+    internal static bool HasListeners(Call call, string message, string table) => !StepsOf(call, message, table).IsEmpty;
 
     /// <param name="columns">The columns that an update names, for filtering columns; null when the message is no update.</param>
     internal static MessageEvent Of(Call call, string message, string table, ParameterCollection inputs, IEnumerable<string>? columns = null)
@@ -99,6 +102,8 @@ internal sealed class MessageEvent
 
     /// <summary>Another name of the same operation: both share their variables.</summary>
     internal MessageEvent Alias(string message) => new(call, message, Table, Inputs, before, shared, columns) { PrimaryId = PrimaryId, Rows = Rows };
+
+    static StepSet StepsOf(Call call, string message, string table) => call.Bypass.Of(call.Organization.Steps.For(message, table));
 
     /// <summary>Only updates are filtered by columns; presence counts, not whether the value is another one.</summary>
     bool Concerns(Step step) => columns is null || step.Columns.Count == 0 || step.Columns.Any(columns.Contains)

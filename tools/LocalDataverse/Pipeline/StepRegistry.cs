@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -12,10 +13,9 @@ namespace LocalDataverse.Pipeline;
 /// <summary>Which steps run. The rows decide: who disables or changes a step's row changes the pipeline from the next request on.</summary>
 internal sealed class StepRegistry
 {
-    static readonly string[] Tables =
-    [
-        "sdkmessageprocessingstep", "sdkmessageprocessingstepimage", "sdkmessage", "sdkmessagefilter", "plugintype", "pluginassembly",
-    ];
+    static readonly FrozenSet<string> Tables = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "sdkmessageprocessingstep", "sdkmessageprocessingstepimage", "sdkmessage", "sdkmessagefilter", "plugintype", "pluginassembly");
 
     readonly Organization organization;
 
@@ -42,7 +42,7 @@ internal sealed class StepRegistry
 
     internal void Committed(IReadOnlySet<string> tables)
     {
-        if (Tables.Any(tables.Contains)) Volatile.Write(ref current, new Lazy<Snapshot>(Load));
+        if (Tables.Overlaps(tables)) Volatile.Write(ref current, new Lazy<Snapshot>(Load));
     }
 
     Snapshot Load()

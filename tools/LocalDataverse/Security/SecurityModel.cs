@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -15,11 +16,10 @@ internal sealed class SecurityModel
     /// <summary>Role template of System Administrator, the same in every environment.</summary>
     internal static readonly Guid AdministratorTemplate = new("627090ff-40a3-4053-8790-584edc5be201");
 
-    static readonly string[] Tables =
-    [
+    static readonly FrozenSet<string> Tables = FrozenSet.Create(
+        StringComparer.Ordinal,
         "systemuser", "usersettings", "role", "roleprivileges", "privilege", "systemuserroles", "team", "teammembership", "teamroles", "businessunit",
-        "fieldsecurityprofile", "fieldpermission", "systemuserprofiles", "teamprofiles",
-    ];
+        "fieldsecurityprofile", "fieldpermission", "systemuserprofiles", "teamprofiles");
 
     readonly Organization organization;
 
@@ -63,7 +63,7 @@ internal sealed class SecurityModel
 
     internal void Committed(IReadOnlySet<string> tables)
     {
-        if (Tables.Any(tables.Contains)) Volatile.Write(ref known, new ConcurrentDictionary<Guid, Principal>());
+        if (Tables.Overlaps(tables)) Volatile.Write(ref known, new ConcurrentDictionary<Guid, Principal>());
     }
 }
 

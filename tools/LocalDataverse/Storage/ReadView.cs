@@ -9,6 +9,7 @@ namespace LocalDataverse.Storage;
 internal sealed class OwnWrites(Table table, RowStore store = RowStore.Live)
 {
     readonly Dictionary<Guid, Row?> changes = [];
+    TableState? rows;
 
     public Table Table => table;
 
@@ -17,17 +18,20 @@ internal sealed class OwnWrites(Table table, RowStore store = RowStore.Live)
     /// <summary>Under which the committed rows are kept.</summary>
     public string Key => RowStores.Key(table, store);
 
-    /// <summary>The written rows that still exist, with their indexes.</summary>
-    public TableState Rows { get; private set; } = TableState.Empty(RowStores.Shape(table, store));
+    /// <summary>The written rows that still exist, with their indexes. Most transactions never ask, so they are built when one does and kept up from then on.</summary>
+    public TableState Rows => rows ??= TableState.Empty(RowStores.Shape(table, store)).With(changes);
 
     public IReadOnlyCollection<KeyValuePair<Guid, Row?>> Changes => changes;
 
     public bool Touches(Guid id) => changes.ContainsKey(id);
 
+    /// <summary>Whether the transaction wrote the row; null: it deleted it.</summary>
+    public bool TryFind(Guid id, out Row? row) => changes.TryGetValue(id, out row);
+
     public void Write(Guid id, Row? row)
     {
         changes[id] = row;
-        Rows = Rows.With([KeyValuePair.Create(id, row)]);
+        rows = rows?.With([KeyValuePair.Create(id, row)]);
     }
 }
 
@@ -49,7 +53,7 @@ internal readonly struct ReadView
     public bool HasKeys => store == RowStore.Live;
 
     public Row? Find(Table table, Guid id) =>
-        Own(table) is { } writes && writes.Touches(id) ? writes.Rows.Find(id) : committed.Of(table, store)?.Find(id);
+        Own(table) is { } writes && writes.TryFind(id, out var mine) ? mine : committed.Of(table, store)?.Find(id);
 
     public IEnumerable<Row> Scan(Table table)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
 using KeyIndex = System.Collections.Immutable.ImmutableDictionary<LocalDataverse.Storage.KeyValues, System.Guid>;
@@ -13,13 +14,15 @@ namespace LocalDataverse.Storage;
 internal sealed class TableState
 {
     readonly ImmutableDictionary<Guid, Row> rows;
-    readonly ImmutableArray<LookupIndex> lookups;
+
+    /// <summary>By place of the lookup. Null: nobody has asked for rows by it yet; owner and stamps of every row would cost much and are seldom asked for.</summary>
+    readonly LookupIndex?[] lookups;
     readonly ImmutableArray<KeyIndex> keys;
 
     TableState(
         Table table,
         ImmutableDictionary<Guid, Row> rows,
-        ImmutableArray<LookupIndex> lookups,
+        LookupIndex?[] lookups,
         ImmutableArray<KeyIndex> keys)
     {
         Table = table;
@@ -37,7 +40,7 @@ internal sealed class TableState
     public static TableState Empty(Table table) => new(
         table,
         ImmutableDictionary<Guid, Row>.Empty,
-        [.. table.Lookups.Select(_ => LookupIndex.Empty)],
+        new LookupIndex?[table.Lookups.Count],
         [.. table.Keys.Select(_ => KeyIndex.Empty)]);
 
     public Row? Find(Guid id) => rows.GetValueOrDefault(id);
@@ -47,7 +50,7 @@ internal sealed class TableState
     {
         var place = PlaceOf(column);
         if (place < 0) return null;
-        return lookups[place].TryGetValue(target, out var ids) ? ids : [];
+        return Index(place).TryGetValue(target, out var ids) ? ids : [];
     }
 
     /// <summary>The id of the row with these key values. Null: none.</summary>
@@ -86,7 +89,20 @@ internal sealed class TableState
             newRows[id] = row;
         }
 
-        return new(Table, newRows.ToImmutable(), indexes.Lookups, indexes.Keys);
+        return new(Table, newRows.ToImmutable(), indexes.Lookups(), indexes.Keys);
+    }
+
+    /// <summary>The index of a lookup. Built at the first question, then carried on by every state that follows; two who ask at once build the same.</summary>
+    LookupIndex Index(int place)
+    {
+        if (Volatile.Read(ref lookups[place]) is { } known) return known;
+
+        var column = Table.Lookups[place];
+        var index = rows.Values.Where(row => Target(row, column) is not null)
+            .GroupBy(row => Target(row, column)!.Value, row => row.Id)
+            .ToImmutableDictionary(group => group.Key, group => group.ToImmutableHashSet());
+        Volatile.Write(ref lookups[place], index);
+        return index;
     }
 
     /// <summary>The same rows under a changed table, indexed anew.</summary>
@@ -97,20 +113,32 @@ internal sealed class TableState
     /// <summary>The indexes while rows are written. Most writes touch few of them; the others stay as they are.</summary>
     sealed class Indexes(TableState state)
     {
+        /// <summary>Those that exist when the write begins: one that is built meanwhile knows nothing of it, and is built anew.</summary>
+        readonly LookupIndex?[] known = [.. state.lookups];
         readonly LookupIndex.Builder?[] lookups = new LookupIndex.Builder?[state.lookups.Length];
         readonly KeyIndex.Builder?[] keys = new KeyIndex.Builder?[state.keys.Length];
 
-        public ImmutableArray<LookupIndex> Lookups => [.. lookups.Select((index, place) => index?.ToImmutable() ?? state.lookups[place])];
+        public ImmutableArray<KeyIndex> Keys => keys.Length == 0 ? state.keys : [.. keys.Select((index, place) => index?.ToImmutable() ?? state.keys[place])];
 
-        public ImmutableArray<KeyIndex> Keys => [.. keys.Select((index, place) => index?.ToImmutable() ?? state.keys[place])];
+        public LookupIndex?[] Lookups()
+        {
+            for (var i = 0; i < known.Length; i++)
+            {
+                if (lookups[i] is { } changed) known[i] = changed.ToImmutable();
+            }
+
+            return known;
+        }
 
         public void Remove(Row old, Row? row)
         {
             for (var i = 0; i < lookups.Length; i++)
             {
+                if (known[i] is not { } before) continue;
+
                 var column = state.Table.Lookups[i];
                 if (Target(old, column) is not { } target || (row is not null && Target(row, column) == target)) continue;
-                var index = lookups[i] ??= state.lookups[i].ToBuilder();
+                var index = lookups[i] ??= before.ToBuilder();
                 var rest = index[target].Remove(old.Id);
                 if (rest.IsEmpty) index.Remove(target);
                 else index[target] = rest;
@@ -126,9 +154,11 @@ internal sealed class TableState
         {
             for (var i = 0; i < lookups.Length; i++)
             {
+                if (known[i] is not { } before) continue;
+
                 var column = state.Table.Lookups[i];
                 if (Target(row, column) is not { } target || (old is not null && Target(old, column) == target)) continue;
-                var index = lookups[i] ??= state.lookups[i].ToBuilder();
+                var index = lookups[i] ??= before.ToBuilder();
                 index[target] = index.GetValueOrDefault(target, []).Add(row.Id);
             }
 

@@ -54,13 +54,14 @@ internal sealed class Transaction : IDisposable
 
     /// <summary>Adds a row.</summary>
     /// <param name="values">Stored form (see <see cref="Row"/>) of the columns that are not empty.</param>
+    /// <param name="withDefaults">Whether columns that <paramref name="values"/> does not name get their default.</param>
     /// <exception cref="System.ServiceModel.FaultException">
     /// 0x80040237: the id is in use; 0x80060892: an alternate key is; 0x80044151: lock timeout.
     /// </exception>
-    public Row Insert(Table table, Guid id, IReadOnlyDictionary<Column, object?> values)
+    public Row Insert(Table table, Guid id, IReadOnlyDictionary<Column, object?> values, bool withDefaults = false)
     {
         if (Locked(table, id) is not null) throw Fault.DuplicateId(table, id);
-        return Put(table, old: null, Row.New(table, id, store.NextVersion(), values));
+        return Put(table, old: null, Row.New(table, id, store.NextVersion(), values, withDefaults));
     }
 
     /// <summary>Changes the given columns of a row and leaves the others as they are now, whatever the caller read before.</summary>

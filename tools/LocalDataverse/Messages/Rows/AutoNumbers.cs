@@ -2,7 +2,6 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using LocalDataverse.Faults;
@@ -26,8 +25,10 @@ internal sealed partial class AutoNumbers
 
     internal void Set(Table table, Dictionary<Column, object?> values, DateTime utcNow)
     {
-        foreach (var column in table.Columns.Where(column => !string.IsNullOrEmpty(column.AutoNumberFormat) && values.GetValueOrDefault(column) is null))
+        foreach (var column in table.AutoNumbered)
         {
+            if (values.GetValueOrDefault(column) is not null) continue;
+
             values[column] = Placeholder().Replace(column.AutoNumberFormat!, match => Part(match, table, column, utcNow));
         }
     }

@@ -15,14 +15,13 @@ internal static class MoneyColumns
     {
         if (table.TryColumn("transactioncurrencyid") is not { } currencyColumn || table.TryColumn("exchangerate") is not { } rateColumn) return;
 
-        var bases = table.Columns.Where(column => column.MoneyBaseOf is not null).ToList();
         var currencyChanges = values.ContainsKey(currencyColumn);
-        if (!currencyChanges && !bases.Exists(column => values.ContainsKey(table.Column(column.MoneyBaseOf!)))) return;
+        if (!currencyChanges && !table.MoneyBases.Any(pair => values.ContainsKey(pair.Amount))) return;
 
         var currency = Now(currencyColumn) as Reference?;
         if (currency is null)
         {
-            if (!bases.Exists(column => Now(table.Column(column.MoneyBaseOf!)) is not null)) return;
+            if (!table.MoneyBases.Any(pair => Now(pair.Amount) is not null)) return;
 
             currency = CurrencyOfUser(call) ?? new Reference("transactioncurrency", call.Organization.BaseCurrencyId);
             values[currencyColumn] = currency;
@@ -32,9 +31,9 @@ internal static class MoneyColumns
         var rate = (decimal?)call.Demand(currencies, currency.Value.Id)[currencies.Column("exchangerate")] ?? 1m;
         var precision = (int?)call.Demand(currencies, call.Organization.BaseCurrencyId)[currencies.Column("currencyprecision")] ?? 2;
         values[rateColumn] = rate;
-        foreach (var column in bases)
+        foreach (var (inBase, given) in table.MoneyBases)
         {
-            values[column] = Now(table.Column(column.MoneyBaseOf!)) is decimal amount ? Math.Round(amount / rate, precision, MidpointRounding.AwayFromZero) : null;
+            values[inBase] = Now(given) is decimal amount ? Math.Round(amount / rate, precision, MidpointRounding.AwayFromZero) : null;
         }
 
         object? Now(Column column) => values.TryGetValue(column, out var value) ? value : row?[column];

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
 using LocalDataverse.Pipeline;
@@ -37,7 +36,6 @@ internal static class RowCreation
         }
 
         var values = RowInput.Read(table, target, row: null, call);
-        SetDefaults(table, values);
         var owner = SetOwner(table, values, call);
         States.OnCreate(table, values);
         MoneyColumns.Set(table, values, row: null, call);
@@ -47,23 +45,13 @@ internal static class RowCreation
         DemandRequired(table, values);
         call.Access.DemandCreate(table, owner);
 
-        var row = call.Transaction.Insert(table, RowInput.Id(table, target) ?? call.Organization.Ids.Next(), values);
+        var row = call.Transaction.Insert(table, RowInput.Id(table, target) ?? call.Organization.Ids.Next(), values, withDefaults: true);
         call.Scope!.Touch(table.Name);
         call.Organization.Audit.Created(row, call);
         ActivityPointers.Created(row, call);
         Parties.Write(row, target, call);
         ShareCascade.Moved(row, call);
         return row;
-    }
-
-    static void SetDefaults(Table table, Dictionary<Column, object?> values)
-    {
-        foreach (var column in table.Columns.Where(column => column.DefaultValue is not null && column.Type is ColumnType.Picklist or ColumnType.Boolean))
-        {
-            if (values.ContainsKey(column)) continue;
-
-            values[column] = column.Type == ColumnType.Boolean ? column.DefaultValue == 1 : column.DefaultValue;
-        }
     }
 
     static Reference? SetOwner(Table table, Dictionary<Column, object?> values, Call call)
@@ -82,7 +70,8 @@ internal static class RowCreation
 
     static void Stamp(Table table, Dictionary<Column, object?> values, Stamps stamps, Call call)
     {
-        var user = new Reference("systemuser", call.Caller.UserId);
+        object user = new Reference("systemuser", call.Caller.UserId);
+        object now = call.StartedOn;
         var overridden = table.TryColumn("overriddencreatedon");
         var given = overridden is null ? null : values.GetValueOrDefault(overridden);
         Set("createdby", Stored("createdby", stamps.CreatedBy) ?? user);
@@ -93,11 +82,11 @@ internal static class RowCreation
             Set("modifiedonbehalfby", onBehalf);
         }
 
-        Set("modifiedon", call.StartedOn);
+        Set("modifiedon", now);
 
         // A migrated row shows when it was created in its old home; the column that said so keeps when it really was.
-        Set("createdon", Stored("createdon", stamps.CreatedOn) ?? given ?? call.StartedOn);
-        if (given is not null) values[overridden!] = call.StartedOn;
+        Set("createdon", Stored("createdon", stamps.CreatedOn) ?? given ?? now);
+        if (given is not null) values[overridden!] = now;
 
         void Set(string name, object value)
         {
@@ -108,13 +97,12 @@ internal static class RowCreation
             value is not null && table.TryColumn(name) is { } column ? Query.RowValues.ToStored(table, column, value) : null;
     }
 
-    /// <summary>Texts and lookups that the platform requires and does not fill itself.</summary>
     static void DemandRequired(Table table, Dictionary<Column, object?> values)
     {
-        var missing = table.Columns.FirstOrDefault(column =>
-            column is { Required: RequiredLevel.SystemRequired, ValidForCreate: true, Type: ColumnType.String or ColumnType.Memo or ColumnType.Lookup or ColumnType.Customer }
-            && values.GetValueOrDefault(column) is null);
-        if (missing is not null) throw RowInput.CannotBeNull(missing);
+        foreach (var column in table.RequiredOfCaller)
+        {
+            if (values.GetValueOrDefault(column) is null) throw RowInput.CannotBeNull(column);
+        }
     }
 }
 

@@ -43,9 +43,11 @@ internal sealed class RowEvents
     internal static RowEvents Of(Call call, string message, string table, IReadOnlyList<Entity> targets, ParameterCollection request)
     {
         var rows = targets.Select((_, target) => new ImagedRow { Target = target }).ToList();
+        var ones = new MessageEvent?[targets.Count];
+        if (!MessageEvent.HasListeners(call, message, table) && !MessageEvent.HasListeners(call, message + "Multiple", table)) return new RowEvents(targets, rows, ones, null);
+
         var sentBulk = request.Contains("Targets");
         RowEvents? events = null;
-        var ones = new MessageEvent?[targets.Count];
         for (var i = 0; i < targets.Count; i++)
         {
             var inputs = sentBulk ? With(request, "Target", targets[i]) : request;

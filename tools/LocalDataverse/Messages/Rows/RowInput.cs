@@ -20,11 +20,15 @@ internal static class RowInput
         "owningbusinessunit", "owninguser", "owningteam", "versionnumber", "exchangerate", "organizationid",
     };
 
+    /// <summary>About how many columns the platform adds to those sent: state, owner, stamps.</summary>
+    const int StampsOfNew = 14;
+    const int StampsOfChange = 4;
+
     /// <summary>Values in the form that rows keep. Columns that may not be written are left out without a word, as online.</summary>
     /// <param name="row">The row as it is; null when it is created.</param>
     internal static Dictionary<Column, object?> Read(Table table, Entity target, Row? row, Call call)
     {
-        var values = new Dictionary<Column, object?>();
+        var values = new Dictionary<Column, object?>(target.Attributes.Count + (row is null ? StampsOfNew : StampsOfChange));
         foreach (var (name, value) in target.Attributes)
         {
             var column = table.Column(name);
