@@ -46,7 +46,7 @@ internal sealed class SecurityModel
         if (cache.TryGetValue(caller.UserId, out var principal)) return principal;
 
         // What an open transaction wrote may be undone: only committed users are remembered.
-        if (transaction is not null && Array.Exists(Tables, transaction.Writes)) return new PrincipalRows(organization, transaction).Read(caller.UserId);
+        if (transaction is not null && Tables.Any(transaction.Writes)) return new PrincipalRows(organization, transaction).Read(caller.UserId);
 
         using var committed = organization.Store.Begin();
         return cache[caller.UserId] = new PrincipalRows(organization, committed).Read(caller.UserId);
