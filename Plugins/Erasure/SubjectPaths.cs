@@ -17,7 +17,11 @@ sealed class SubjectPaths
     /// <summary>The lookup that says whose a row is; the first of these that a table has.</summary>
     static readonly string[] OwnLinks = ["customerid", "off_accountid", "off_contactid", "off_caseid", "objectid", "regardingobjectid", "parentid", "entityid", "parentaccountid"];
 
-    static readonly string[] NoPaths = ["account", "contact", PartyTable.Name];
+    /// <summary>Accounts and contacts are where paths begin. What the erasure writes about its own work holds ids and codes, and is no row of the subject: a plan would change the schedule that it carries out.</summary>
+    static readonly string[] NoPaths =
+    [
+        "account", "contact", PartyTable.Name, ErasureJobRow.Table, RetentionScheduleRow.Table, ErasurePlanRow.Table, ErasurePlanPartRow.Table, ErasureFailureRow.Table,
+    ];
 
     readonly Dictionary<string, List<LinkFacts>> byTable = new(StringComparer.Ordinal);
 
