@@ -41,6 +41,13 @@ public static class CommandLine
                 .WithDescription("Judges retention cases, or deadlines of data subjects' requests. Changes nothing but the --out file.")
                 .WithExample("retention", "evaluate", "--cases", "retention-cases.csv", "--out", "actual.csv");
         });
+        configuration.AddBranch("evidence", evidence =>
+        {
+            evidence.SetDescription("Works with the evidence of erasures.");
+            evidence.AddCommand<EvidenceVerifyCommand>("verify")
+                .WithDescription("Checks an exported file of evidence: finds every entry that was changed, removed, added or moved. Asks no environment.")
+                .WithExample("evidence", "verify", "evidence.csv");
+        });
         configuration.AddBranch("solution", solution =>
         {
             solution.SetDescription("Works on the solution: pack, unpack, check, rehearse, uninstall, rows.");

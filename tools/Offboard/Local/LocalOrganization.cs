@@ -62,6 +62,32 @@ internal sealed class LocalOrganization : IDisposable
     public static LocalOrganization Open(
         Repository repository, Language language, DateOnly today, ProgressReport progress, CancellationToken cancellation)
     {
+        var organization = OpenEmpty(repository, language, today, progress, cancellation);
+        try
+        {
+            var defaults = progress.While("Installing the default data", () => StepLoop.Run(organization.Administrator, "off_InstallDefaults", organization.environment.Clock.Advance, cancellation));
+            if (defaults.Failed > 0) throw new CommandFailure($"{defaults.Failed} rows of the default data could not be installed: {defaults.Report}", "Correct them in Solution/Data.");
+
+            return organization;
+        }
+        catch
+        {
+            organization.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Packs, creates and imports, without the default data: for messages that need no rules.</summary>
+    /// <param name="repository">Where the solution's source is.</param>
+    /// <param name="language">Base language.</param>
+    /// <param name="today">The day it is there, in Central Europe.</param>
+    /// <param name="progress">Hears what is going on.</param>
+    /// <param name="cancellation">Ends between two steps.</param>
+    /// <exception cref="SolutionSourceException">The source cannot be packed.</exception>
+    /// <exception cref="SolutionImportException">The zip cannot be imported.</exception>
+    public static LocalOrganization OpenEmpty(
+        Repository repository, Language language, DateOnly today, ProgressReport progress, CancellationToken cancellation)
+    {
         var zip = progress.While("Packing the solution", () => Packer.Pack(PacConfig.Load(repository.ConfigPath), PackageKind.Managed));
         cancellation.ThrowIfCancellationRequested();
 
@@ -76,11 +102,7 @@ internal sealed class LocalOrganization : IDisposable
             var import = progress.While("Importing it into the embedded Dataverse", () => local.ImportSolution(zip));
             cancellation.ThrowIfCancellationRequested();
 
-            var organization = new LocalOrganization(local, import, new SolutionTables(zip, language), language, today);
-            var defaults = progress.While("Installing the default data", () => StepLoop.Run(local.Administrator, "off_InstallDefaults", local.Clock.Advance, cancellation));
-            if (defaults.Failed > 0) throw new CommandFailure($"{defaults.Failed} rows of the default data could not be installed: {defaults.Report}", "Correct them in Solution/Data.");
-
-            return organization;
+            return new LocalOrganization(local, import, new SolutionTables(zip, language), language, today);
         }
         catch
         {
