@@ -29,7 +29,7 @@ public sealed class ErasurePlanPartRow
         /// <summary>When the row was last changed.</summary>
         public const string ModifiedOn = "modifiedon";
 
-        /// <summary>Rows, columns, methods and grounds as JSON; no values. Written by the product only.</summary>
+        /// <summary>Rows, columns, methods and grounds, a line each; no values. Written by the product only.</summary>
         public const string Content = "off_content";
 
         /// <summary>The part was carried out. Written by the product only.</summary>
@@ -87,7 +87,7 @@ public sealed class ErasurePlanPartRow
         set => RowValue.SetValue(Entity, Columns.ModifiedOn, value);
     }
 
-    /// <summary>Rows, columns, methods and grounds as JSON; no values. Written by the product only.</summary>
+    /// <summary>Rows, columns, methods and grounds, a line each; no values. Written by the product only.</summary>
     public string? Content
     {
         get => RowValue.Text(Entity, Columns.Content);

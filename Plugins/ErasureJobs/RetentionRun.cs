@@ -1,0 +1,205 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Calendar;
+using Offboarding.Plugins.Erasure;
+using Offboarding.Plugins.Holds;
+using Offboarding.Plugins.Rows;
+
+namespace Offboarding.Plugins.ErasureJobs;
+
+/// <summary>One step of carrying out the plan of a job, under its lease.</summary>
+/// <remarks>
+/// Requests of every step: 1 for pauses, 3 for the job, 1 each for run, plan, hashes of the parts, part; 3 for settings and the day; 1 to write where the job stands. To mask and delete: the map, the
+/// tables, those of the kernel, of the stop and of <see cref="EvidenceWriter"/>. The first step of a plan makes the plan again (<see cref="PlanBuilder"/>) in the transaction of its first write.
+/// </remarks>
+sealed class RetentionRun
+{
+    readonly PluginCall call;
+    readonly RunToken token;
+    readonly ErasureJobRow job;
+    readonly ErasureRunRow run;
+    readonly ErasurePlanRow plan;
+    readonly IReadOnlyList<ErasurePlanPartRow> parts;
+    readonly FailureLog failures;
+    readonly LocalDate today;
+
+    RetentionRun(PluginCall call, RunToken token, ErasureJobRow job, ErasureRunRow run, ErasurePlanRow plan)
+    {
+        this.call = call;
+        this.token = token;
+        this.job = job;
+        this.run = run;
+        this.plan = plan;
+        parts = JobQueries.Parts(call.AsSystem, plan.Id, withContent: false);
+        failures = new FailureLog(call, job, run.Id);
+        today = call.DayOfJobs();
+    }
+
+    IOrganizationService Service => call.AsSystem;
+
+    string JobName => job.Name ?? "?";
+
+    internal static RunAnswer Step(PluginCall call, RunToken token, string fault)
+    {
+        var held = JobQueries.Locked(call.AsSystem, token.Job);
+        if (held.Fence != token.Fence || held.LeaseUntil is null || !Guid.TryParse(held.LeaseOwner, out var owner)) return RunAnswer.NextJob(Text(call, "OFF-TEXT-RUN-LOST", held));
+
+        var approved = JobQueries.LivePlans(call.AsSystem, held.Id).FirstOrDefault(static one => one.Approval == ErasurePlanApproval.Approved);
+        if (approved is null) return RunAnswer.NextJob(Text(call, "OFF-TEXT-RUN-LOST", held));
+
+        return new RetentionRun(call, token, held, JobQueries.Run(call.AsSystem, owner), approved).Do(fault);
+    }
+
+    RunAnswer Do(string fault)
+    {
+        var place = RunPlace.Parse(job.Step);
+        if (place.Stage != RunStage.Settle && place.Part > parts.Count) place = new RunPlace(RunStage.Settle, PlanContent.FirstWork, 0);
+        if (PlanContent.HashOf(parts.Select(static part => part.Hash ?? "")) != plan.Hash) return Drifted(place);
+        if (place.Stage == RunStage.Settle) return Settled();
+
+        var rows = RowsAt(place, out var isUntouched);
+        if (!isUntouched) return Drifted(place);
+        if (fault.Length > 0) return Faulted(place, rows, fault);
+        return place.Stage switch
+        {
+            RunStage.Mask => Mask(place, rows),
+            RunStage.Delete => Delete(place, rows),
+            RunStage.Purge => Purge(place, rows),
+            _ => Verify(place, rows),
+        };
+    }
+
+    /// <summary>The rows of the part from where the job stands.</summary>
+    List<PlannedRow> RowsAt(RunPlace place, out bool isUntouched)
+    {
+        var part = parts[place.Part - 1];
+        var content = JobQueries.ContentOf(Service, part.Id);
+        isUntouched = PlanContent.PartHash(content) == part.Hash;
+        return isUntouched ? [.. PlanContent.RowsOf(content).Skip(place.Offset)] : [];
+    }
+
+    RunAnswer Mask(RunPlace place, List<PlannedRow> rows)
+    {
+        if (place == RunPlace.Start && new PlanBuilder(call).Build(job)?.Content.Hash != plan.Hash) return Drifted(place);
+
+        var some = rows.Take(token.Size).ToList();
+        var outcome = Kernel(some).Mask([.. some.Select(static row => row.ToWipeRow())]);
+        return Recorded(place, rows, some, outcome, "OFF-TEXT-RUN-MASKED");
+    }
+
+    RunAnswer Delete(RunPlace place, List<PlannedRow> rows)
+    {
+        var some = rows.Take(token.Size).ToList();
+        var deleted = some.Where(static row => row.IsDeleted).ToList();
+        if (deleted.Count == 0) return GoOn(Past(place, rows, some.Count), some.Count, processed: 0, failed: 0, "");
+
+        var outcome = Kernel(deleted).Delete([.. deleted.Select(static row => row.ToWipeRow())]);
+        return Recorded(place, rows, some, outcome, "OFF-TEXT-RUN-DELETED");
+    }
+
+    RunAnswer Purge(RunPlace place, List<PlannedRow> rows)
+    {
+        var some = rows.Take(token.Size).ToList();
+        var recorded = AuditPurge.Recorded(Service, some);
+        AuditPurge.Delete(Service, recorded);
+        new EvidenceWriter(call, run, plan, job).WritePurged(recorded);
+        return GoOn(Past(place, rows, some.Count), some.Count, recorded.Count, failed: 0, Report("OFF-TEXT-RUN-PURGED", recorded.Count));
+    }
+
+    RunAnswer Verify(RunPlace place, List<PlannedRow> rows)
+    {
+        var some = rows.Take(token.Size).ToList();
+        var outcome = Kernel(some).Check([.. some.Select(static row => row.ToWipeRow())]);
+        var audited = AuditPurge.Recorded(Service, some);
+        failures.Write(outcome.Failures);
+        foreach (var row in audited) failures.WriteAudited(row);
+        return GoOn(Past(place, rows, some.Count), some.Count, processed: 0, outcome.Failures.Count + audited.Count, Report("OFF-TEXT-RUN-VERIFIED", some.Count));
+    }
+
+    /// <summary>What the kernel did is recorded; what a hold protects stops the job.</summary>
+    RunAnswer Recorded(RunPlace place, List<PlannedRow> rows, List<PlannedRow> some, WipeOutcome outcome, string report)
+    {
+        new EvidenceWriter(call, run, plan, job).Write(outcome.Changes, some);
+        failures.Write(outcome.Failures);
+        if (outcome.OnHold.Count > 0)
+        {
+            Update(new ErasureJobRow { StatusReason = ErasureJobStatusReason.Held, Step = place.ToString(), LeaseUntil = call.Now + Lease.HeldLength, Detail = Text(call, "OFF-3373", job) });
+            return RunAnswer.NextJob(Text(call, "OFF-3373", job), outcome.Changes.Count);
+        }
+
+        var changed = outcome.Changes.Select(static change => change.Row).Distinct().Count();
+        return GoOn(Past(place, rows, some.Count), some.Count, changed, outcome.Failures.Count, Report(report, changed));
+    }
+
+    RunPlace Past(RunPlace place, List<PlannedRow> rows, int done)
+    {
+        if (done < rows.Count) return place.Past(done);
+        if (place.Stage == RunStage.Mask) Service.Update(new ErasurePlanPartRow(new Entity(ErasurePlanPartRow.Table, parts[place.Part - 1].Id)) { Done = true }.Entity);
+        return place.Next(parts.Count);
+    }
+
+    RunAnswer GoOn(RunPlace next, int done, int processed, int failed, string report)
+    {
+        // Only now may somebody rely on it: masking has begun, or everything was read again.
+        var status = next.Stage == RunStage.Settle ? ErasureJobStatusReason.Verified : ErasureJobStatusReason.Executing;
+        Update(new ErasureJobRow { StatusReason = status, Step = next.ToString(), LeaseUntil = call.Now + Lease.Length });
+        return RunAnswer.GoOn(token.Advanced(done), processed, failed, report);
+    }
+
+    /// <summary>Several rows failed together: half as many next time. One failed alone: it is set aside, and the job goes on without it.</summary>
+    RunAnswer Faulted(RunPlace place, List<PlannedRow> rows, string fault)
+    {
+        var attempted = Math.Min(token.Size, rows.Count);
+        if (attempted > 1) return RunAnswer.GoOn(token.Halved(attempted), processed: 0, failed: 0, "");
+
+        failures.WriteRefused(rows[0], fault);
+        var next = Past(place, rows, 1);
+        Update(new ErasureJobRow { Step = next.ToString(), LeaseUntil = call.Now + Lease.Length });
+        return RunAnswer.GoOn(RunToken.Of(job.Id, token.Fence), processed: 0, failed: 1, Messages.Part("OFF-TEXT-RUN-ASIDE", call.Language, "table", rows[0].Table, "row", rows[0].Id.ToString("D")));
+    }
+
+    /// <summary>The plan does not hold any more: nothing is written by it, or nothing further.</summary>
+    RunAnswer Drifted(RunPlace place)
+    {
+        var reason = Text(call, "OFF-3372", job);
+        PlanErasure.Void(Service, plan.Id, reason);
+        RunSettlement.End(call, run, ErasureRunRunState.Finished, reason);
+        Update(new ErasureJobRow
+        {
+            StatusReason = place == RunPlace.Start ? ErasureJobStatusReason.Due : ErasureJobStatusReason.Failed, Step = null, LeaseUntil = null, LeaseOwner = null, Detail = reason,
+        });
+        return RunAnswer.NextJob(reason);
+    }
+
+    RunAnswer Settled()
+    {
+        var content = JobQueries.Parts(Service, plan.Id, withContent: true).Select(static part => part.Content ?? "").ToList();
+        var planned = new HashSet<Guid>(content.Skip(1).SelectMany(static part => PlanContent.RowsOf(part)).Select(static row => row.Id));
+        var again = new PlanBuilder(call).Build(job);
+
+        // A row that joined a line would be taken for erased with it. One whose line is still to be made only keeps the job open.
+        foreach (var row in again?.Rows.Where(row => !planned.Contains(row.Id)) ?? []) failures.WriteAppeared(row);
+        return new RunSettlement(call, job, run, plan, content[0], today) { HasMore = again is null || again.DueWithoutLine.Any(row => !planned.Contains(row)) }.Finish();
+    }
+
+    WipeKernel Kernel(IReadOnlyList<PlannedRow> some) => new(new WipeSetup
+    {
+        Service = Service,
+        Map = ErasureMapQueries.Read(Service),
+        Catalog = TableCatalog.Of(Service, [.. some.Select(static row => row.Table).Concat(["activityparty"]).Distinct(StringComparer.Ordinal)]),
+        Subject = job.AccountId!,
+        Stop = new HoldStop(today),
+        Fence = token.Fence,
+        Language = call.Language,
+    });
+
+    void Update(ErasureJobRow change) => Service.Update(new Entity(ErasureJobRow.Table, job.Id) { Attributes = change.Entity.Attributes });
+
+    string Report(string code, int rows) => Messages.Part(code, call.Language, "job", JobName, "rows", rows.ToString(CultureInfo.InvariantCulture));
+
+    static string Text(PluginCall call, string code, ErasureJobRow job) =>
+        code.StartsWith("OFF-TEXT", StringComparison.Ordinal) ? Messages.Part(code, call.Language, "job", job.Name ?? "?") : Messages.Format(code, call.Language, "job", job.Name ?? "?");
+}
