@@ -13,8 +13,8 @@ public class FidelityCoverageTests
     [Fact]
     public void Each_behaviour_that_counts_is_held_or_refused_by_a_test()
     {
-        // What the engine has no door for: it has no Web API, and it uninstalls nothing.
-        var counting = Behaviour.All.Where(static behaviour => behaviour.Priority == "1" && behaviour.Area is not ("webapi" or "solution"));
+        // The engine has no Web API yet.
+        var counting = Behaviour.All.Where(static behaviour => behaviour.Priority is "1" or "2" && behaviour.Area != "webapi");
 
         var missing = counting.Where(static behaviour => behaviour.HeldBy.Count == 0 && behaviour.RefusedBy.Count == 0);
 

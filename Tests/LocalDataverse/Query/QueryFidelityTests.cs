@@ -352,6 +352,16 @@ public class QueryFidelityTests
         return QueryWorld.Joined(world.Fetch(xml, context => context with { NegativeOperatorsMatchEmpty = matchesEmpty }), "name");
     }
 
+    [Fact, Trait("fidelity", "F234")]
+    public void Letters_with_and_without_accent_are_different_in_conditions()
+    {
+        AddCities();
+
+        Assert.Equal("Other", Cities("eq", "value='Zürich'"));
+        Assert.Equal("", Cities("eq", "value='Zurich'"));
+        Assert.Equal("", Cities("like", "value='Zur%'"));
+    }
+
     void AddCities()
     {
         world.Add("account", ("name", "Same"), ("address1_city", "Berlin"));
