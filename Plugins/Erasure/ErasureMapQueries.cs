@@ -18,6 +18,15 @@ public static class ErasureMapQueries
         return new ErasureMap([.. service.AllRows(query).Select(static row => Entry(new ErasureMapEntryRow(row)))]);
     }
 
+    /// <summary>Whether there is an active entry at all. Requests: 1.</summary>
+    internal static bool IsInstalled(IOrganizationService service)
+    {
+        var query = Active();
+        query.ColumnSet = new ColumnSet(ErasureMapEntryRow.Columns.Id);
+        query.TopCount = 1;
+        return service.RetrieveMultiple(query).Entities.Count > 0;
+    }
+
     /// <summary>The active entries of one column. Requests: 1.</summary>
     internal static IReadOnlyList<ErasureMapEntryRow> Of(IOrganizationService service, string table, string column)
     {

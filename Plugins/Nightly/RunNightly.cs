@@ -2,7 +2,9 @@ using System;
 using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Erasure;
 using Offboarding.Plugins.Findings;
+using Offboarding.Plugins.Schedule;
 
 namespace Offboarding.Plugins.Nightly;
 
@@ -15,13 +17,17 @@ namespace Offboarding.Plugins.Nightly;
 /// <para>Runs as SYSTEM; the API demands a privilege that only administrators of the product have.</para>
 /// <para>A run begins with findings (<see cref="FindingStep"/>): if there are any, they have steps of their own; else the first step goes on with contracts. It
 /// ends with cases whose end has passed (<see cref="DueCases"/>): they move to Close or complete by themselves, one a step, if there are any.</para>
-/// <para>Requests: at most 18 reads (caller's language, settings, notice rules, holiday rules, local time, day of installation, stray contracts, live
-/// findings, due contracts, their reminders, owners, organization, accounts, their contracts, due cases with their items and activities, beginning of the next night), 15 from the second
-/// step on, plus 1 per further 5,000 rows, and 1 for each row that changes. A night on which nothing is due: 11 reads. A step of findings: at most 11 reads. A
-/// step of a case: 9 reads and off_CompleteOffboarding.</para>
+/// <para>With an erasure map on file, schedules follow in steps of their own (<see cref="RunSchedules"/>), with tokens that begin with S:.</para>
+/// <para>Requests: at most 19 reads (caller's language, settings, notice rules, holiday rules, local time, day of installation, stray contracts, live
+/// findings, due contracts, their reminders, owners, organization, accounts, their contracts, due cases with their items and activities, beginning of the next night, whether there is an erasure map), 16 from the second
+/// step on, plus 1 per further 5,000 rows, and 1 for each row that changes. A night on which nothing is due: 12 reads. A step of findings: at most 11 reads. A
+/// step of a case: 10 reads and off_CompleteOffboarding.</para>
 /// </remarks>
 public sealed class RunNightly : IPlugin
 {
+    /// <summary>Stands before the tokens of schedules, the last part of a night.</summary>
+    const string SchedulesMark = "S:";
+
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">
     /// OFF-5003: unknown token; OFF-5001, OFF-5002, OFF-5005: a setting or a rule cannot be used; OFF-5101, OFF-5200, OFF-5280: too many rows failed.
@@ -30,6 +36,12 @@ public sealed class RunNightly : IPlugin
     {
         var call = PluginCall.From(serviceProvider);
         var text = call.Optional<string>("Token");
+        if (text?.StartsWith(SchedulesMark, StringComparison.Ordinal) == true)
+        {
+            RunSchedules.Step(call, text.Substring(SchedulesMark.Length), SchedulesMark);
+            return;
+        }
+
         var token = string.IsNullOrEmpty(text)
             ? NightlyToken.Start
             : NightlyToken.ParseOrNull(text!) ?? throw Refusal.Of("OFF-5003", call.Language, "token", text!, "message", "off_RunNightly");
@@ -137,14 +149,16 @@ public sealed class RunNightly : IPlugin
         Answer(call, token.Without(failure.Id), processed: 0, failed: 1, rules, report);
     }
 
+    /// <summary>After contracts and cases come schedules, as soon as the erasure map says which rows belong to a subject. Requests: 1 at the end of these parts.</summary>
     static void Answer(PluginCall call, NightlyToken? next, int processed, int failed, NightlyRules rules, string report)
     {
-        call.Return("More", next is not null);
-        call.Return("Token", next?.ToString());
+        var goesOn = next is not null || ErasureMapQueries.IsInstalled(call.AsSystem);
+        call.Return("More", goesOn);
+        if (goesOn) call.Return("Token", next?.ToString() ?? SchedulesMark);
         call.Return("Processed", processed);
         call.Return("Failed", failed);
         call.Return("RetryAfterSeconds", 0);
-        call.Return("NextDue", next is null ? rules.NextDue(call) : call.Now);
+        call.Return("NextDue", goesOn ? call.Now : rules.NextDue(call));
         call.Return("Report", report);
     }
 

@@ -19,41 +19,67 @@ public sealed class RunSchedules : IPlugin
     public void Execute(IServiceProvider serviceProvider)
     {
         var call = PluginCall.From(serviceProvider);
-        var text = call.OptionalText("Token");
-        var token = text is null ? ScheduleToken.Start : ScheduleToken.ParseOrNull(text) ?? throw Refusal.Of("OFF-5003", call.Language, "token", text, "message", "off_RunSchedules");
-        var night = NightlyRules.Read(call, []);
-        var step = new ScheduleStep(call, night);
+        Step(call, call.OptionalText("Token"), prefix: "");
+    }
+
+    /// <summary>One step; the night takes it as its last part.</summary>
+    /// <param name="call">The call, of off_RunSchedules or off_RunNightly.</param>
+    /// <param name="text">The token; null or empty: from the beginning.</param>
+    /// <param name="prefix">What stands before the tokens that are answered.</param>
+    /// <exception cref="InvalidPluginExecutionException">As for off_RunSchedules.</exception>
+    internal static void Step(PluginCall call, string? text, string prefix)
+    {
+        var token = string.IsNullOrEmpty(text)
+            ? ScheduleToken.Start
+            : ScheduleToken.ParseOrNull(text!) ?? throw Refusal.Of("OFF-5003", call.Language, "token", prefix + text, "message", call.Context.MessageName);
+        var answer = new Answer(call, NightlyRules.Read(call, []), prefix);
+        var step = new ScheduleStep(call, answer.Night);
         var due = step.Due(token, out var next);
         if (call.OptionalText("Fault") is { } fault && due.Count > 0)
         {
-            if (token.Size > 1) Answer(call, night, token.Halved(), processed: 0, failed: 0, "");
-            else LeaveOut(call, night, token, due[0], fault);
+            if (token.Size > 1) answer.Give(token.Halved(), processed: 0, failed: 0, "");
+            else LeaveOut(call, answer, token, due[0], fault);
             return;
         }
 
         foreach (var one in due) step.Write(one);
-        var report = Messages.Part("OFF-TEXT-SCHEDULES", call.Language, "count", Text(due.Count), "rows", Text(step.Written));
-        Answer(call, night, next, due.Count, failed: 0, report);
+        answer.Give(next, due.Count, failed: 0, Messages.Part("OFF-TEXT-SCHEDULES", call.Language, "count", Text(due.Count), "rows", Text(step.Written)));
     }
 
-    static void LeaveOut(PluginCall call, NightlyRules night, ScheduleToken token, DueSchedule failing, string fault)
+    static void LeaveOut(PluginCall call, Answer answer, ScheduleToken token, DueSchedule failing, string fault)
     {
         if (token.Failures == ScheduleToken.MostFailures)
             throw Refusal.Of("OFF-3200", call.Language, "most", Text(ScheduleToken.MostFailures), "schedule", failing.Name, "fault", fault);
 
-        Answer(call, night, token.Past(failing.Key), processed: 0, failed: 1, Messages.Part("OFF-TEXT-SCHEDULE-FAILED", call.Language, "schedule", failing.Name, "fault", fault));
-    }
-
-    static void Answer(PluginCall call, NightlyRules night, ScheduleToken? next, int processed, int failed, string report)
-    {
-        call.Return("More", next is not null);
-        call.Return("Token", next?.ToString());
-        call.Return("Processed", processed);
-        call.Return("Failed", failed);
-        call.Return("RetryAfterSeconds", 0);
-        call.Return("NextDue", next is null ? night.NextDue(call) : call.Now);
-        call.Return("Report", report);
+        answer.Give(token.Past(failing.Key), processed: 0, failed: 1, Messages.Part("OFF-TEXT-SCHEDULE-FAILED", call.Language, "schedule", failing.Name, "fault", fault));
     }
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What the caller is told.</summary>
+    sealed class Answer
+    {
+        readonly PluginCall call;
+        readonly string prefix;
+
+        internal Answer(PluginCall call, NightlyRules night, string prefix)
+        {
+            this.call = call;
+            this.prefix = prefix;
+            Night = night;
+        }
+
+        internal NightlyRules Night { get; }
+
+        internal void Give(ScheduleToken? next, int processed, int failed, string report)
+        {
+            call.Return("More", next is not null);
+            if (next is not null) call.Return("Token", prefix + next);
+            call.Return("Processed", processed);
+            call.Return("Failed", failed);
+            call.Return("RetryAfterSeconds", 0);
+            call.Return("NextDue", next is null ? Night.NextDue(call) : call.Now);
+            call.Return("Report", report);
+        }
+    }
 }

@@ -39,6 +39,19 @@ public sealed class RunSchedulesScenarios : IDisposable
         Assert.Contains(lines, line => line.SubjectId == contact.ToString("D"));
     }
 
+    [Fact]
+    public void The_one_message_of_the_night_goes_on_with_schedules()
+    {
+        var account = Left(out _);
+
+        var night = world.Run();
+        var again = world.Run();
+
+        Assert.Equal(ErasureJobStatusReason.Scheduled, world.Job(account)!.StatusReason);
+        Assert.Equal((1, 0, 0), (night.Processed, night.Failed, again.Processed));
+        Assert.Equal(new DateTime(2027, 1, 15, 23, 0, 0, DateTimeKind.Utc), again.NextDue);
+    }
+
     [Theory]
     [InlineData("2027-07-15", ErasureJobStatusReason.Scheduled, RetentionScheduleLineStatus.Scheduled)]
     [InlineData("2027-07-16", ErasureJobStatusReason.Restricted, RetentionScheduleLineStatus.Restricted)]
