@@ -109,7 +109,7 @@ public class AutomaticCompletionScenarios : IDisposable
 
         Assert.Equal((false, 1), (step["More"], step["Processed"]));
         var own = world.Local.Requests.ByPlugins.Where(request => request.Depth == 2).ToList();
-        Assert.Equal(1 + 9, own.Count);
+        Assert.Equal(1 + 10, own.Count);
         Assert.InRange(world.Local.Requests.ByPlugins.Count, 11, 11 + 10);
     }
 
