@@ -15,10 +15,11 @@ internal sealed class ErasureWorld : IDisposable
     /// <summary>What the platform numbers by itself.</summary>
     static readonly Dictionary<string, string> Numbers = new() { ["quote"] = "quotenumber", ["salesorder"] = "ordernumber", ["invoice"] = "invoicenumber" };
 
-    readonly SolutionEnvironment world = new();
+    readonly SolutionEnvironment world;
 
-    public ErasureWorld()
+    public ErasureWorld(EnvironmentOptions? options = null)
     {
+        world = new SolutionEnvironment(options);
         Catalog = TableCatalog.OnCoveredPaths(Service);
         Finder = NewFinder();
     }

@@ -18,10 +18,16 @@ public sealed class ErasureJobWorld : IDisposable
     /// <summary>More steps than any job of these tests has.</summary>
     const int MostSteps = 200;
 
-    readonly ErasureWorld world = new();
+    readonly ErasureWorld world;
 
     public ErasureJobWorld()
+        : this(options: null)
     {
+    }
+
+    internal ErasureJobWorld(EnvironmentOptions? options)
+    {
+        world = new ErasureWorld(options);
         world.Solution.InstallDefaults(withErasureMap: true);
         Officer = world.Local.ServiceFor(world.Local.AddUser(new NewUser("Dora Datenschutz") { Language = 1031, IsAdministrator = true }));
         world.Local.Requests.Clear();
