@@ -15,6 +15,9 @@ public sealed class JobFacts
     /// <summary>Whether the erasure has written something: the point of no return is passed.</summary>
     public bool HasWritten { get; init; }
 
+    /// <summary>Whether the erasure was at work when it was held: it goes on where it stopped. What an earlier due date erased does not count.</summary>
+    public bool IsAtWork { get; init; }
+
     /// <summary>Whether the account is active: the customer came back.</summary>
     public bool IsAccountActive { get; init; }
 
@@ -45,7 +48,7 @@ public static class JobRule
             case ErasureJobStatusReason.Verified:
             case ErasureJobStatusReason.Failed:
                 return job.Status;
-            case ErasureJobStatusReason.Held when job.HasWritten:
+            case ErasureJobStatusReason.Held when job.IsAtWork:
                 return job.IsHeld ? ErasureJobStatusReason.Held : ErasureJobStatusReason.Executing;
         }
 

@@ -119,6 +119,7 @@ sealed class ScheduleWriter
         {
             Status = job.StatusReason ?? ErasureJobStatusReason.Scheduled,
             HasWritten = hasWritten,
+            IsAtWork = !string.IsNullOrEmpty(job.Step),
             IsAccountActive = account.IsActive,
             IsHeld = Holds.HoldRules.HoldsJob(account.Holds, account.Id, schedules.Today),
             IsPlanVoid = linesChanged || job.InputState != state,

@@ -37,11 +37,15 @@ public sealed class JobRuleTests
     [Fact]
     public void A_held_erasure_that_has_begun_goes_on_when_the_hold_is_released()
     {
-        var held = new JobFacts { Status = ErasureJobStatusReason.Held, HasWritten = true, IsHeld = true, HasDueLine = true };
+        var held = new JobFacts { Status = ErasureJobStatusReason.Held, HasWritten = true, IsAtWork = true, IsHeld = true, HasDueLine = true };
 
         Assert.Equal(ErasureJobStatusReason.Held, JobRule.Next(held));
-        Assert.Equal(ErasureJobStatusReason.Executing, JobRule.Next(new JobFacts { Status = ErasureJobStatusReason.Held, HasWritten = true }));
+        Assert.Equal(ErasureJobStatusReason.Executing, JobRule.Next(new JobFacts { Status = ErasureJobStatusReason.Held, HasWritten = true, IsAtWork = true }));
     }
+
+    [Fact]
+    public void A_job_that_was_held_between_two_due_dates_does_not_go_on_by_itself() =>
+        Assert.Equal(ErasureJobStatusReason.Restricted, JobRule.Next(new JobFacts { Status = ErasureJobStatusReason.Held, HasWritten = true, IsToBeRestricted = true }));
 
     [Fact]
     public void A_plan_that_waits_for_approval_is_void_when_anything_changed()
