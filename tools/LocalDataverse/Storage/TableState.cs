@@ -89,7 +89,7 @@ internal sealed class TableState
             newRows[id] = row;
         }
 
-        return new(Table, newRows.ToImmutable(), indexes.Lookups(), indexes.Keys);
+        return new(Table, newRows.ToImmutable(), indexes.Lookups, indexes.Keys);
     }
 
     /// <summary>The index of a lookup. Built at the first question, then carried on by every state that follows; two who ask at once build the same.</summary>
@@ -114,34 +114,23 @@ internal sealed class TableState
     sealed class Indexes(TableState state)
     {
         /// <summary>Those that exist when the write begins: one that is built meanwhile knows nothing of it, and is built anew.</summary>
-        readonly LookupIndex?[] known = [.. state.lookups];
-        readonly LookupIndex.Builder?[] lookups = new LookupIndex.Builder?[state.lookups.Length];
+        readonly LookupIndex?[] lookups = [.. state.lookups];
         readonly KeyIndex.Builder?[] keys = new KeyIndex.Builder?[state.keys.Length];
 
+        public LookupIndex?[] Lookups => lookups;
+
         public ImmutableArray<KeyIndex> Keys => keys.Length == 0 ? state.keys : [.. keys.Select((index, place) => index?.ToImmutable() ?? state.keys[place])];
-
-        public LookupIndex?[] Lookups()
-        {
-            for (var i = 0; i < known.Length; i++)
-            {
-                if (lookups[i] is { } changed) known[i] = changed.ToImmutable();
-            }
-
-            return known;
-        }
 
         public void Remove(Row old, Row? row)
         {
             for (var i = 0; i < lookups.Length; i++)
             {
-                if (known[i] is not { } before) continue;
+                if (lookups[i] is not { } index) continue;
 
                 var column = state.Table.Lookups[i];
                 if (Target(old, column) is not { } target || (row is not null && Target(row, column) == target)) continue;
-                var index = lookups[i] ??= before.ToBuilder();
                 var rest = index[target].Remove(old.Id);
-                if (rest.IsEmpty) index.Remove(target);
-                else index[target] = rest;
+                lookups[i] = rest.IsEmpty ? index.Remove(target) : index.SetItem(target, rest);
             }
 
             for (var i = 0; i < keys.Length; i++)
@@ -154,12 +143,11 @@ internal sealed class TableState
         {
             for (var i = 0; i < lookups.Length; i++)
             {
-                if (known[i] is not { } before) continue;
+                if (lookups[i] is not { } index) continue;
 
                 var column = state.Table.Lookups[i];
                 if (Target(row, column) is not { } target || (old is not null && Target(old, column) == target)) continue;
-                var index = lookups[i] ??= before.ToBuilder();
-                index[target] = index.GetValueOrDefault(target, []).Add(row.Id);
+                lookups[i] = index.SetItem(target, index.GetValueOrDefault(target, []).Add(row.Id));
             }
 
             for (var i = 0; i < keys.Length; i++)

@@ -11,12 +11,14 @@ internal static class OwnerColumns
 {
     internal static void Set(Table table, Dictionary<Column, object?> values, Reference owner, Call call)
     {
-        values[table.Column("ownerid")] = owner;
-        Follow("owninguser", owner.Table == "systemuser" ? owner : null);
-        Follow("owningteam", owner.Table == "team" ? owner : null);
+        // One object for all columns that hold it.
+        object kept = owner;
+        values[table.Column("ownerid")] = kept;
+        Follow("owninguser", owner.Table == "systemuser" ? kept : null);
+        Follow("owningteam", owner.Table == "team" ? kept : null);
         Follow("owningbusinessunit", new Reference("businessunit", Owners.BusinessUnitOf(owner, call)));
 
-        void Follow(string name, Reference? value)
+        void Follow(string name, object? value)
         {
             if (table.TryColumn(name) is { } column) values[column] = value;
         }
