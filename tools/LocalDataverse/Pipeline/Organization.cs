@@ -1,6 +1,8 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Threading;
 using LocalDataverse.Archive;
 using LocalDataverse.Audit;
 using LocalDataverse.Messages;
@@ -15,6 +17,10 @@ namespace LocalDataverse.Pipeline;
 /// <summary>The parts of one environment, which every request works with.</summary>
 internal sealed class Organization : IDisposable
 {
+    static int copies;
+
+    readonly int copy;        // 0: not a copy
+
     internal Organization(EnvironmentOptions options)
     {
         Options = options;
@@ -68,6 +74,7 @@ internal sealed class Organization : IDisposable
         Protection = Options.Protection is { } limits ? new ProtectionLimits(limits, Clock) : null;
         Audit = new AuditTrail(this, origin.Audit);
         RecycleBin = new RecycleBin(this, origin.RecycleBin);
+        copy = Interlocked.Increment(ref copies);
     }
 
     internal EnvironmentOptions Options { get; }
@@ -123,6 +130,14 @@ internal sealed class Organization : IDisposable
     internal Guid AdministratorId { get; }
 
     internal Guid AdministratorRoleId { get; }
+
+    /// <summary>An id for the requests of one chain. No two environments of a process share one: copies share the memory of plug-ins, which may know a chain by it.</summary>
+    internal Guid NextCorrelation()
+    {
+        var bytes = Ids.Next().ToByteArray();
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, BinaryPrimitives.ReadInt32LittleEndian(bytes) ^ copy);
+        return new Guid(bytes);
+    }
 
     internal Caller System => new(SystemUserId, SystemUserId, IsSystem: true);
 

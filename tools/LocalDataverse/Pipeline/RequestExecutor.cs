@@ -23,7 +23,7 @@ internal sealed class RequestExecutor(Organization organization)
         {
             DemandImpersonation(caller);
             using var admitted = organization.Protection?.Admit(caller.UserId);
-            using var chain = new RequestChain(organization, organization.Ids.Next());
+            using var chain = new RequestChain(organization, organization.NextCorrelation());
             return Execute(request, new Call(organization, caller, chain, depth: 1, parent: null, scope: null) { RequestId = request.RequestId });
         }
 
@@ -48,7 +48,7 @@ internal sealed class RequestExecutor(Organization organization)
         if (caller.IsSystem || caller.UserId == caller.InitiatingUserId) return;
 
         var actor = new Caller(caller.InitiatingUserId, caller.InitiatingUserId, IsSystem: false);
-        using var chain = new RequestChain(organization, organization.Ids.Next());
+        using var chain = new RequestChain(organization, organization.NextCorrelation());
         new Call(organization, actor, chain, depth: 1, parent: null, scope: null).Access.DemandPrivilege("prvActOnBehalfOfAnotherUser");
     }
 

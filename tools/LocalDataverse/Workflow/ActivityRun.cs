@@ -23,7 +23,7 @@ internal sealed class ActivityRun(Organization organization, string typeName, Wo
     {
         var registration = Find();
         var user = step.UserId ?? organization.AdministratorId;
-        using var chain = new RequestChain(organization, organization.Ids.Next());
+        using var chain = new RequestChain(organization, organization.NextCorrelation());
         var call = new Call(organization, new Caller(user, user, IsSystem: false), chain, depth: 1, parent: null, scope: null);
         return step.IsRealTime ? call.InTransaction(() => Execute(call, registration, inputs)) : Execute(call, registration, inputs);
     }
