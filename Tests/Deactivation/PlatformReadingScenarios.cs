@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using LocalDataverse;
 using Microsoft.Crm.Sdk.Messages;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
 
@@ -75,6 +76,32 @@ public class PlatformReadingScenarios
         }
     }
 
+    [Theory, Trait("fidelity", "F259")]
+    [InlineData(false, "account")]
+    [InlineData(true, "account")]
+    [InlineData(false, "contract")]
+    [InlineData(true, "contract")]
+    public void A_contract_is_tied_to_no_inactive_account_by_Associate_in_either_reading(bool raisesUpdate, string target)
+    {
+        using var world = new SolutionEnvironment(new EnvironmentOptions { AssociateRaisesUpdate = raisesUpdate });
+        var (from, to, gone) = (world.AddAccount("Contoso GmbH"), world.AddAccount("Northwind SE"), world.AddAccount("Fabrikam AG"));
+        var contract = world.AddContract(from);
+        var dormant = world.AddContract(gone, "V-2042");
+        world.DeactivatePastTheProduct(dormant);
+        Deactivate(world, gone);
+
+        var english = SolutionEnvironment.RefusalOf(() => Tie(world.EnglishRep, gone, contract, target));
+        var german = SolutionEnvironment.RefusalOf(() => Tie(world.GermanRep, gone, contract, target));
+        var refused = AccountOf(world, contract);
+        Tie(world.EnglishRep, gone, dormant, target);
+        Tie(world.EnglishRep, to, contract, target);
+
+        Assert.Equal("A contract cannot be put on “Fabrikam AG”: the account is inactive. Next: activate the account first. [OFF-1106]", english);
+        Assert.StartsWith("Für „Fabrikam AG“ kann kein Vertrag erfasst werden", german, StringComparison.Ordinal);
+        Assert.Equal((from, to), (refused, AccountOf(world, contract)));
+        Tie(world.Administrator, to, world.Administrator.Create(new Entity("contact") { ["lastname"] = "Ada" }), "contact_customer_accounts");
+    }
+
     [Theory]
     [InlineData("SetState raises Update only")]
     [InlineData("SetState raises its own event, too")]
@@ -135,4 +162,15 @@ public class PlatformReadingScenarios
         SubordinateId = account,
         UpdateContent = new Entity(AccountRow.Table),
     });
+
+    static Guid AccountOf(SolutionEnvironment world, Guid contract) =>
+        world.Administrator.Retrieve(ContractRow.Table, contract, new ColumnSet(ContractRow.Columns.AccountId)).GetAttributeValue<EntityReference>(ContractRow.Columns.AccountId).Id;
+
+    /// <param name="target">Which side the request names first, or the relationship of another table.</param>
+    static void Tie(IOrganizationService service, Guid account, Guid other, string target)
+    {
+        if (target == "contract") service.Associate(ContractRow.Table, other, new Relationship("off_account_contract"), [new EntityReference(AccountRow.Table, account)]);
+        else if (target == "account") service.Associate(AccountRow.Table, account, new Relationship("off_account_contract"), [new EntityReference(ContractRow.Table, other)]);
+        else service.Associate(AccountRow.Table, account, new Relationship(target), [new EntityReference("contact", other)]);
+    }
 }

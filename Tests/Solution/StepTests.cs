@@ -41,7 +41,7 @@ public class StepTests
     {
         var own = SolutionSource.OwnColumns.ToLookup(column => column.Table.ToLowerInvariant(), column => column.Column.Element("LogicalName")!.Value);
         var wrong = from step in Steps
-                    let table = step.Element("PrimaryEntity")!.Value
+                    let table = step.Element("PrimaryEntity")?.Value ?? ""
                     from list in step.Elements("FilteringAttributes").Concat(step.Descendants("Attributes"))
                     from column in list.Value.Split(',')
                     where column is not ("statecode" or "statuscode" or "name" or "regardingobjectid") && !own[table].Contains(column, StringComparer.Ordinal)
