@@ -9,20 +9,22 @@ using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Nightly;
 
-/// <summary>Cases whose end has passed: they move to Close, and those that ask for it are completed by themselves on the earliest day.</summary>
+/// <summary>Cases whose end has passed: they move to Close, and those that ask for it are completed by themselves on the earliest day. Cases in Follow-up are closed when nothing of their plan is left.</summary>
 static class DueCases
 {
     const string CompleteOffboarding = "off_CompleteOffboarding";
     const int ActivityOpen = 0;
     const int ActivityScheduled = 3;
+    const string AccountAlias = "account";
+    const string CaseAlias = "case";
 
     // One for this step, and one that says whether to come again.
     const int Most = 2;
 
     /// <summary>
     /// Open cases whose planned end has passed and whose earliest day has come, whose account is active and not known to be blocked, and which either are still in
-    /// Transition (with the way lapse: in Announce), or are decided, complete by themselves and have no open mandatory item; longest waiting first, at most two.
-    /// Requests: 1; 2 more (mandatory items, open activities of these cases) if some would complete by themselves.
+    /// Transition (with the way lapse: in Announce), or are decided, complete by themselves and have no open mandatory item; and those in Follow-up without any open item; longest
+    /// waiting first, at most two. Requests: 1; 2 more (items, open activities of these cases) if some would complete by themselves or are in Follow-up.
     /// </summary>
     /// <remarks>
     /// Steps keep the state of an item as its activity is; what came past them is read from the activity. What the conditions let through wrongly, the operation refuses:
@@ -34,23 +36,22 @@ static class DueCases
         {
             ColumnSet = new ColumnSet(OffboardingCaseRow.Columns.Name, OffboardingCaseRow.Columns.StatusReason, OffboardingCaseRow.Columns.Way),
         };
-        AddEnded(query.Criteria, today, leftOut);
-        var either = query.Criteria.AddFilter(LogicalOperator.Or);
+        AddOpen(query.Criteria, leftOut);
+        var due = query.Criteria.AddFilter(LogicalOperator.Or);
+        due.AddCondition(OffboardingCaseRow.Columns.StatusReason, ConditionOperator.Equal, (int)OffboardingCaseStatusReason.FollowUp);
+        var ended = due.AddFilter(LogicalOperator.And);
+        AddEnded(ended, today);
+        AddFreeAccount(ended);
+        var either = ended.AddFilter(LogicalOperator.Or);
         AddToClose(either);
         AddAutomatic(either.AddFilter(LogicalOperator.And));
         query.AddOrder(OffboardingCaseRow.Columns.PlannedEnd, OrderType.Ascending);
         query.AddOrder(OffboardingCaseRow.Columns.Id, OrderType.Ascending);
+        query.AddLink(AccountRow.Table, OffboardingCaseRow.Columns.AccountId, AccountRow.Columns.Id).EntityAlias = AccountAlias;
 
-        var account = query.AddLink(AccountRow.Table, OffboardingCaseRow.Columns.AccountId, AccountRow.Columns.Id);
-        account.EntityAlias = "account";
-        account.LinkCriteria.AddCondition(AccountRow.Columns.State, ConditionOperator.Equal, (int)AccountState.Active);
-        var verdict = account.LinkCriteria.AddFilter(LogicalOperator.Or);
-        verdict.AddCondition(AccountRow.Columns.Verdict, ConditionOperator.Null);
-        verdict.AddCondition(AccountRow.Columns.Verdict, ConditionOperator.Equal, (int)AccountVerdict.Clear);
-
-        var due = service.AllRows(query).Select(static row => new OffboardingCaseRow(row)).ToList();
+        var rows = service.AllRows(query).Select(static row => new OffboardingCaseRow(row)).ToList();
         var hindered = new Lazy<HashSet<Guid>>(() => Hindered(service, today, leftOut), isThreadSafe: false);
-        return [.. due.Where(row => ClosesFirst(row) || !hindered.Value.Contains(row.Id)).Take(Most)];
+        return [.. rows.Where(row => ClosesFirst(row) || !hindered.Value.Contains(row.Id)).Take(Most)];
     }
 
     /// <summary>Whether the case moves to Close first; a case that completes by itself is completed in the next step.</summary>
@@ -65,19 +66,21 @@ static class DueCases
         service.Execute(new UpdateRequest { Target = change.Entity, ConcurrencyBehavior = ConcurrencyBehavior.IfRowVersionMatches });
     }
 
-    /// <summary>Cases with a mandatory item whose activity is open. Requests: 2, and 1 per further 5,000 rows.</summary>
+    /// <summary>Cases with an item whose activity is open: a mandatory one, or in Follow-up any. Requests: 2, and 1 per further 5,000 rows.</summary>
     static HashSet<Guid> Hindered(IOrganizationService service, LocalDate today, IReadOnlyCollection<Guid> leftOut)
     {
         var items = new QueryExpression(PlanItemRow.Table) { ColumnSet = new ColumnSet(PlanItemRow.Columns.CaseId, PlanItemRow.Columns.ActivityRowId) };
         items.Criteria.AddCondition(PlanItemRow.Columns.ItemState, ConditionOperator.Equal, (int)PlanItemItemState.Open);
-        items.Criteria.AddCondition(PlanItemRow.Columns.Mandatory, ConditionOperator.Equal, true);
+        var counts = items.Criteria.AddFilter(LogicalOperator.Or);
+        counts.AddCondition(PlanItemRow.Columns.Mandatory, ConditionOperator.Equal, true);
+        counts.AddCondition(CaseAlias, OffboardingCaseRow.Columns.StatusReason, ConditionOperator.Equal, (int)OffboardingCaseStatusReason.FollowUp);
         items.AddOrder(PlanItemRow.Columns.Id, OrderType.Ascending);
-        AddEndedAutomatic(items.AddLink(OffboardingCaseRow.Table, PlanItemRow.Columns.CaseId, OffboardingCaseRow.Columns.Id).LinkCriteria, today, leftOut);
+        AddCompleting(items.AddLink(OffboardingCaseRow.Table, PlanItemRow.Columns.CaseId, OffboardingCaseRow.Columns.Id), today, leftOut);
 
         var activities = new QueryExpression("activitypointer") { ColumnSet = new ColumnSet("activityid") };
         activities.Criteria.AddCondition(new ConditionExpression("statecode", ConditionOperator.In, ActivityOpen, ActivityScheduled));
         activities.AddOrder("activityid", OrderType.Ascending);
-        AddEndedAutomatic(activities.AddLink(OffboardingCaseRow.Table, "regardingobjectid", OffboardingCaseRow.Columns.Id).LinkCriteria, today, leftOut);
+        AddCompleting(activities.AddLink(OffboardingCaseRow.Table, "regardingobjectid", OffboardingCaseRow.Columns.Id), today, leftOut);
 
         var open = new HashSet<string>(service.AllRows(activities).Select(static row => row.Id.ToString("D")), StringComparer.OrdinalIgnoreCase);
         return [.. service.AllRows(items).Select(static row => new PlanItemRow(row))
@@ -85,20 +88,38 @@ static class DueCases
             .Select(static item => item.CaseId?.Id ?? Guid.Empty)];
     }
 
-    static void AddEndedAutomatic(FilterExpression criteria, LocalDate today, IReadOnlyCollection<Guid> leftOut)
+    /// <summary>Cases that would complete, were no item open.</summary>
+    static void AddCompleting(LinkEntity link, LocalDate today, IReadOnlyCollection<Guid> leftOut)
     {
-        AddEnded(criteria, today, leftOut);
-        AddAutomatic(criteria);
+        link.EntityAlias = CaseAlias;
+        AddOpen(link.LinkCriteria, leftOut);
+        var due = link.LinkCriteria.AddFilter(LogicalOperator.Or);
+        due.AddCondition(OffboardingCaseRow.Columns.StatusReason, ConditionOperator.Equal, (int)OffboardingCaseStatusReason.FollowUp);
+        var ended = due.AddFilter(LogicalOperator.And);
+        AddEnded(ended, today);
+        AddAutomatic(ended);
     }
 
-    static void AddEnded(FilterExpression criteria, LocalDate today, IReadOnlyCollection<Guid> leftOut)
+    static void AddOpen(FilterExpression criteria, IReadOnlyCollection<Guid> leftOut)
     {
         criteria.AddCondition(OffboardingCaseRow.Columns.State, ConditionOperator.Equal, (int)OffboardingCaseState.Active);
+        if (leftOut.Count > 0) criteria.AddCondition(new ConditionExpression(OffboardingCaseRow.Columns.Id, ConditionOperator.NotIn, leftOut.Cast<object>().ToArray()));
+    }
+
+    static void AddEnded(FilterExpression criteria, LocalDate today)
+    {
         criteria.AddCondition(OffboardingCaseRow.Columns.PlannedEnd, ConditionOperator.OnOrBefore, today.PlusDays(-1).ToString());
         var earliest = criteria.AddFilter(LogicalOperator.Or);
         earliest.AddCondition(OffboardingCaseRow.Columns.PossibleFrom, ConditionOperator.Null);
         earliest.AddCondition(OffboardingCaseRow.Columns.PossibleFrom, ConditionOperator.OnOrBefore, today.ToString());
-        if (leftOut.Count > 0) criteria.AddCondition(new ConditionExpression(OffboardingCaseRow.Columns.Id, ConditionOperator.NotIn, leftOut.Cast<object>().ToArray()));
+    }
+
+    static void AddFreeAccount(FilterExpression criteria)
+    {
+        criteria.AddCondition(AccountAlias, AccountRow.Columns.State, ConditionOperator.Equal, (int)AccountState.Active);
+        var verdict = criteria.AddFilter(LogicalOperator.Or);
+        verdict.AddCondition(AccountAlias, AccountRow.Columns.Verdict, ConditionOperator.Null);
+        verdict.AddCondition(AccountAlias, AccountRow.Columns.Verdict, ConditionOperator.Equal, (int)AccountVerdict.Clear);
     }
 
     static void AddToClose(FilterExpression either)
@@ -118,9 +139,12 @@ static class DueCases
 
     /// <summary>Completes one by the operation that people use. Requests: 1, and those of the operation.</summary>
     /// <exception cref="InvalidPluginExecutionException">OFF-1101 to OFF-1333: the operation refuses it, and the step is undone.</exception>
-    internal static void Complete(IOrganizationService service, OffboardingCaseRow due) => service.Execute(new OrganizationRequest(CompleteOffboarding)
+    internal static void Complete(IOrganizationService service, OffboardingCaseRow due)
     {
-        ["Target"] = due.Entity.ToEntityReference(),
-        ["RequestId"] = due.Id.ToString("D"),
-    });
+        var request = new OrganizationRequest(CompleteOffboarding) { ["Target"] = due.Entity.ToEntityReference() };
+
+        // Of a case in Follow-up the night may have let the account go: with the same id the operation would only answer again.
+        if (due.StatusReason != OffboardingCaseStatusReason.FollowUp) request["RequestId"] = due.Id.ToString("D");
+        service.Execute(request);
+    }
 }

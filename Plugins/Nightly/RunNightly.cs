@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Erasure;
 using Offboarding.Plugins.Findings;
+using Offboarding.Plugins.Rows;
 using Offboarding.Plugins.Schedule;
 
 namespace Offboarding.Plugins.Nightly;
@@ -16,7 +17,8 @@ namespace Offboarding.Plugins.Nightly;
 /// contracts. A contract that fails alone is left out of this run, counted as failed and named; it is due again the next night.</para>
 /// <para>Runs as SYSTEM; the API demands a privilege that only administrators of the product have.</para>
 /// <para>A run begins with findings (<see cref="FindingStep"/>): if there are any, they have steps of their own; else the first step goes on with contracts. It
-/// ends with cases whose end has passed (<see cref="DueCases"/>): they move to Close or complete by themselves, one a step, if there are any.</para>
+/// ends with cases whose end has passed (<see cref="DueCases"/>): they move to Close or complete by themselves, one a step, if there are any; and with those in
+/// Follow-up of which nothing is left.</para>
 /// <para>With an erasure map on file, schedules follow in steps of their own (<see cref="RunSchedules"/>), with tokens that begin with S:.</para>
 /// <para>Requests: at most 19 reads (caller's language, settings, notice rules, holiday rules, local time, day of installation, stray contracts, live
 /// findings, due contracts, their reminders, owners, organization, accounts, their contracts, due cases with their items and activities, beginning of the next night, whether there is an erasure map), 16 from the second
@@ -104,11 +106,12 @@ public sealed class RunNightly : IPlugin
         }
 
         var closes = DueCases.ClosesFirst(due[0]);
+        var isFollowedUp = due[0].StatusReason == OffboardingCaseStatusReason.FollowUp;
         if (closes) DueCases.Close(call.AsSystem, due[0]);
         else DueCases.Complete(call.AsSystem, due[0]);
 
         // What was closed may complete by itself: the next step looks.
-        var report = Messages.Part(closes ? "OFF-TEXT-NIGHT-CLOSE" : "OFF-TEXT-NIGHT-COMPLETED", call.Language, "case", number);
+        var report = Messages.Part(closes ? "OFF-TEXT-NIGHT-CLOSE" : isFollowedUp ? "OFF-TEXT-NIGHT-FOLLOWED-UP" : "OFF-TEXT-NIGHT-COMPLETED", call.Language, "case", number);
         Answer(call, closes || due.Count > 1 ? token : null, processed: 1, failed: 0, rules, report);
     }
 
