@@ -55,6 +55,8 @@ static class CasePlan
         var isFree = row.PlannedEnd is null && judgement.Review.Contracts.All(static contract => contract.Evaluation.Status == ContractStatus.Ended);
         if (isFree) row.PlannedEnd = call.Today.PlusDays(playbook.MinimumLeadDays);
 
+        var conditions = around.Business.Conditions;
+        if (PlaybookRule.HoldsData(judgement.Review.Contracts.Select(static contract => contract.Evaluation))) conditions |= PlanConditions.DataHeld;
         var plan = Once();
         for (var i = 0; i < MostEndsTried && isFree && plan.NextEnd > row.PlannedEnd; i++)
         {
@@ -64,7 +66,7 @@ static class CasePlan
 
         return plan;
 
-        PlannedItems Once() => PlanRule.Plan(playbook.Templates, Anchors(call, row, judgement), around.Calendar.WorkingDays, around.Business.Conditions);
+        PlannedItems Once() => PlanRule.Plan(playbook.Templates, Anchors(call, row, judgement), around.Calendar.WorkingDays, conditions, around.Business.Unknown);
     }
 
     static Playbook? Chosen(PluginCall call, CaseJudgement judgement)

@@ -63,7 +63,7 @@ public sealed class CreateTransitionTasks : IPlugin
         var change = CaseChange.Of(onFile);
         var row = CaseChange.Merged(onFile, change);
 
-        var installed = InstalledTables.Among(call.AsSystem, OpenBusiness.Tables);
+        var installed = OpenBusiness.Installed(call.AsSystem);
         var around = Surroundings.Read(call, onFile.Account, onFile.Row.OwnerId!, onFile.Row.MainContactId, installed, judgement.Calendars);
         var planned = CasePlan.Planned(call, row, judgement, playbook, around);
         if (row.PlannedEnd != onFile.Row.PlannedEnd) change.PlannedEnd = row.PlannedEnd;

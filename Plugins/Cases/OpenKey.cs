@@ -21,7 +21,7 @@ static class OpenKey
     /// <exception cref="InvalidPluginExecutionException">OFF-5210: the index does not work, so two cases could be opened at once.</exception>
     internal static InstalledTables RefuseUnlessActive(PluginCall call)
     {
-        var installed = InstalledTables.Among(call.AsSystem, [OffboardingCaseRow.Table, .. OpenBusiness.Tables]);
+        var installed = OpenBusiness.Installed(call.AsSystem, OffboardingCaseRow.Table);
         var status = installed.StatusOfKey(Name);
         return status == EntityKeyIndexStatus.Active ? installed : throw Refusal.Of("OFF-5210", call.Language, "key", Name, "status", status?.ToString() ?? "–");
     }

@@ -62,7 +62,7 @@ public sealed class StartOffboarding : IPlugin
 
         if (open.Row.Way != way) throw HasCase(call, open);
 
-        var installed = InstalledTables.Among(call.AsSystem, OpenBusiness.Tables);
+        var installed = OpenBusiness.Installed(call.AsSystem);
         var calendars = HolidayRuleQueries.Active(call.AsSystem, call.Settings.HolidayCalendar, call.Language);
         var around = Surroundings.Read(call, open.Account, open.Row.OwnerId ?? Caller(call), contact: null, installed, calendars);
         call.Return("Created", false);

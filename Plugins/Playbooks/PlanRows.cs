@@ -114,14 +114,23 @@ public static class PlanRows
     {
         var kind = item.Template.Activity;
         var row = new Entity(TableOf(kind), Guid.NewGuid()) { ["subject"] = subject, ["ownerid"] = owner.Owner };
-        if (item.Template.TextFor(owner.Language) is { } text)
-            row["description"] = Cut(PlanText.Fill(text, fields, item.Template, owner.Language, reader), LongestDescription);
+        if (Description(item, owner.Language, fields, reader) is { } text) row["description"] = Cut(text, LongestDescription);
 
         SetDay(row, kind, item.DueOn);
         if (contact is not null && PartyColumn(kind) is { } column)
             row[column] = new EntityCollection([new Entity("activityparty") { ["partyid"] = new EntityReference(contact.LogicalName, contact.Id) }]) { EntityName = "activityparty" };
 
         return row;
+    }
+
+    /// <summary>What is to be checked comes first: it may make the rest needless.</summary>
+    static string? Description(PlannedItem item, Language language, PlanFields fields, Language reader)
+    {
+        var check = item.IsToBeChecked ? Messages.Part("OFF-TEXT-PLAN-CHECK", language) : null;
+        if (item.Template.TextFor(language) is not { } text) return check;
+
+        var filled = PlanText.Fill(text, fields, item.Template, language, reader);
+        return check is null ? filled : check + "\n" + filled;
     }
 
     static Entity Item(PlannedItem item, PlanOwner owner, string subject, Guid activityId) => new PlanItemRow(new Entity(PlanItemRow.Table, Guid.NewGuid()))

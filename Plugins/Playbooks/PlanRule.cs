@@ -13,23 +13,25 @@ public static class PlanRule
     /// <param name="anchors">Days of the case.</param>
     /// <param name="workingDays">Of the account's region, with blackouts.</param>
     /// <param name="conditions">What is true of the account.</param>
+    /// <param name="unknown">What may be true of it: such lines are planned, and their items are to be checked.</param>
     /// <returns>All that can be dated, and each conflict by name with the next days that are possible. The same input gives the same plan.</returns>
     /// <exception cref="ArgumentException">Two lines have one code.</exception>
     /// <exception cref="DateOutOfRangeException">A due day would lie outside the years 1 to 9999.</exception>
     /// <exception cref="HolidaysUnknownException">The holidays of a year that counts are unknown.</exception>
-    public static PlannedItems Plan(IReadOnlyList<PlanTemplate> templates, PlanAnchors anchors, WorkingDays workingDays, PlanConditions conditions)
+    public static PlannedItems Plan(
+        IReadOnlyList<PlanTemplate> templates, PlanAnchors anchors, WorkingDays workingDays, PlanConditions conditions, PlanConditions unknown = PlanConditions.None)
     {
         if (templates.GroupBy(static template => template.Code, StringComparer.OrdinalIgnoreCase).FirstOrDefault(static group => group.Count() > 1) is { } twice)
             throw new ArgumentException("Two lines of the playbook have the code '" + twice.Key + "'.", nameof(templates));
 
-        return new Planning(anchors, workingDays).Run(templates, conditions);
+        return new Planning(anchors, workingDays, unknown & ~conditions).Run(templates, conditions | unknown);
     }
 
     /// <summary>The lines that count from a talk where the playbook has none: it refers to something that is missing.</summary>
     public static IReadOnlyList<PlanTemplate> WithoutTalk(IReadOnlyList<PlanTemplate> templates) =>
         TalkRule.TalkOf(templates) is null ? [.. templates.Where(static template => template.Anchor == PlanAnchor.Talk)] : [];
 
-    sealed class Planning(PlanAnchors anchors, WorkingDays workingDays)
+    sealed class Planning(PlanAnchors anchors, WorkingDays workingDays, PlanConditions unknown)
     {
         readonly List<PlannedItem> items = [];
         readonly List<LeftOutItem> leftOut = [];
@@ -109,7 +111,7 @@ public static class PlanRule
 
             var due = isTalk ? talk : DayOrNull(template);
             if (due is not { } day) Report(PlanConflictKind.NoTalkDay, template, null, null);
-            else if (day >= anchors.Start) items.Add(new PlannedItem(template, day));
+            else if (day >= anchors.Start) items.Add(new PlannedItem(template, day, isToBeChecked: (template.Condition & unknown) != PlanConditions.None));
             else if (template.IsMandatory || isTalk) ReportPast(template, day);
             else LeaveOut(template, LeftOutReason.NoTime);
         }

@@ -6,8 +6,9 @@ namespace Offboarding.Plugins.Playbooks;
 /// <summary>A line of a playbook with its day.</summary>
 public sealed class PlannedItem
 {
-    internal PlannedItem(PlanTemplate template, LocalDate dueOn)
+    internal PlannedItem(PlanTemplate template, LocalDate dueOn, bool isToBeChecked)
     {
+        IsToBeChecked = isToBeChecked;
         Template = template;
         DueOn = dueOn;
     }
@@ -17,6 +18,9 @@ public sealed class PlannedItem
 
     /// <summary>Local day.</summary>
     public LocalDate DueOn { get; }
+
+    /// <summary>Whether nothing tells if its condition is true: the text asks whoever does it to check.</summary>
+    public bool IsToBeChecked { get; }
 }
 
 /// <summary>Why a line of a playbook is not in the plan, though nothing is wrong.</summary>

@@ -27,7 +27,15 @@ public static class PlaybookRule
 
         var running = contracts.Where(static contract => contract.Status != ContractStatus.Ended).Select(static contract => contract.Facts).ToList();
         if (running.Count == 0) return PlaybookAppliesTo.Framework;
-        if (running.Exists(static facts => facts.ContractKind == Contracts.ContractKind.Saas || facts.Flags.HasFlag(ContractFlags.Switch))) return PlaybookAppliesTo.Cloud;
+        if (running.Exists(IsCloudService)) return PlaybookAppliesTo.Cloud;
         return running.Exists(static facts => facts.CustomerType == CustomerType.Consumer) ? PlaybookAppliesTo.Consumer : PlaybookAppliesTo.Service;
     }
+
+    /// <summary>Whether we hold data for the customer under a contract that runs, or that has ended and still obliges us, as to let the customer retrieve them.</summary>
+    /// <param name="contracts">Of the account, as they stand today.</param>
+    public static bool HoldsData(IEnumerable<ContractEvaluation> contracts) =>
+        contracts.Any(static contract => (contract.Status != ContractStatus.Ended || !contract.IsDeactivationAllowed) && IsCloudService(contract.Facts));
+
+    /// <summary>Software as a service, or a data processing service that can be switched (Art. 2 no. 8 and Art. 23 of Regulation (EU) 2023/2854): either way the customer's data are with us.</summary>
+    public static bool IsCloudService(ContractFacts facts) => facts.ContractKind == Contracts.ContractKind.Saas || facts.Flags.HasFlag(ContractFlags.Switch);
 }

@@ -17,24 +17,26 @@ sealed class OpenBusiness
     internal const int MostRows = 50;
 
     const string ContactsOfAccount = "contact_customer_accounts";
+    const string NotesOfAccount = "Account_Annotation";
 
     static readonly Kind Orders = new(InstalledTables.Order, "order_customer_accounts", "salesorderid", "name", null, PlanConditions.OpenOrders, 0, 1);
     static readonly Kind Invoices = new(InstalledTables.Invoice, "invoice_customer_accounts", "invoiceid", "name", "duedate", PlanConditions.OpenInvoices, 0);
     static readonly Kind Opportunities = new(InstalledTables.Opportunity, "opportunity_customer_accounts", "opportunityid", "name", "estimatedclosedate", PlanConditions.OpenOpportunities, 0);
     static readonly Kind Cases = new(InstalledTables.Incident, "incident_customer_accounts", "incidentid", "title", null, PlanConditions.OpenCases, 0);
 
-    OpenBusiness(PlanConditions found, OpenRows rows, string? contactName)
+    OpenBusiness(PlanConditions conditions, PlanConditions unknown, OpenRows rows, string? contactName)
     {
-        Found = found;
+        Conditions = conditions;
+        Unknown = unknown;
         Rows = rows;
         ContactName = contactName;
     }
 
-    /// <summary>
-    /// What is true of the account. Whether the customer has access to a portal, or we hold the customer's data, no table says: both count as true, so that the task
-    /// is planned and a person may cancel it.
-    /// </summary>
-    internal PlanConditions Conditions => Found | PlanConditions.PortalAccess | PlanConditions.DataHeld;
+    /// <summary>What is true of the account by its rows. Its contracts may add that we hold data (<see cref="PlaybookRule.IsCloudService"/>).</summary>
+    internal PlanConditions Conditions { get; }
+
+    /// <summary>What no table tells here: access to a portal, where Power Pages is not installed. The customer may still have some, so the task is planned, and says that it is to be checked.</summary>
+    internal PlanConditions Unknown { get; }
 
     /// <summary>The open rows, at most <see cref="MostRows"/> of each kind, the most urgent first.</summary>
     internal OpenRows Rows { get; }
@@ -42,10 +44,9 @@ sealed class OpenBusiness
     /// <summary>Full name of the contact that was asked for; null: none was, or it is no contact of this account.</summary>
     internal string? ContactName { get; }
 
-    PlanConditions Found { get; }
-
-    /// <summary>The tables that are asked where they exist.</summary>
-    internal static string[] Tables => [InstalledTables.Order, InstalledTables.Invoice, InstalledTables.Opportunity, InstalledTables.Incident];
+    /// <summary>Which of the tables exist that are asked here, and of some more. Requests: 1.</summary>
+    internal static InstalledTables Installed(IOrganizationService service, params string[] more) => InstalledTables.AmongWithColumns(
+        service, [InstalledTables.Order, InstalledTables.Invoice, InstalledTables.Opportunity, InstalledTables.Incident, .. PortalContacts.Tables, .. more], PortalContacts.Columns);
 
     /// <summary>What is open with the account. Requests: 1, whatever is installed: rows of all kinds come with the account, each by its relationship.</summary>
     /// <param name="service">Acts as SYSTEM: what is open does not depend on who asks.</param>
@@ -58,7 +59,9 @@ sealed class OpenBusiness
         Kind[] all = [Orders, Invoices, Opportunities, Cases];
         var queries = new RelationshipQueryCollection();
         foreach (var kind in all.Where(kind => installed.Has(kind.Table))) queries[new Relationship(kind.Relationship)] = Query(kind);
-        if (contactId is { } contact) queries[new Relationship(ContactsOfAccount)] = ContactQuery(contact);
+        queries[new Relationship(NotesOfAccount)] = DocumentQuery();
+        var portal = new PortalContacts(installed);
+        if (portal.Query(contactId) is { } contacts) queries[new Relationship(ContactsOfAccount)] = contacts;
 
         var request = new RetrieveRequest { Target = new EntityReference(AccountRow.Table, accountId), ColumnSet = new ColumnSet(AccountRow.Columns.Id), RelatedEntitiesQuery = queries };
         var account = ((RetrieveResponse)service.Execute(request)).Entity;
@@ -66,7 +69,12 @@ sealed class OpenBusiness
         foreach (var kind in all)
             if (Related(account, kind.Relationship).Count > 0) found |= kind.Condition;
 
-        return new OpenBusiness(found, RowsOf(account), Related(account, ContactsOfAccount).FirstOrDefault()?.GetAttributeValue<string?>("fullname"));
+        if (Related(account, NotesOfAccount).Count > 0) found |= PlanConditions.DataHeld;
+        var people = Related(account, ContactsOfAccount);
+        if (people.Any(portal.HasAccess)) found |= PlanConditions.PortalAccess;
+
+        var unknown = portal.IsInstalled ? PlanConditions.None : PlanConditions.PortalAccess;
+        return new OpenBusiness(found, unknown, RowsOf(account), people.FirstOrDefault(person => person.Id == contactId)?.GetAttributeValue<string?>("fullname"));
     }
 
     static OpenRows RowsOf(Entity account) => new()
@@ -77,10 +85,11 @@ sealed class OpenBusiness
         Cases = RowsOf(account, Cases),
     };
 
-    static QueryExpression ContactQuery(Guid contact)
+    /// <summary>One note with a file is enough: what was filed with the customer is data that we hold.</summary>
+    static QueryExpression DocumentQuery()
     {
-        var query = new QueryExpression("contact") { ColumnSet = new ColumnSet("fullname") };
-        query.Criteria.AddCondition("contactid", ConditionOperator.Equal, contact);
+        var query = new QueryExpression("annotation") { ColumnSet = new ColumnSet("annotationid"), TopCount = 1 };
+        query.Criteria.AddCondition("isdocument", ConditionOperator.Equal, true);
         return query;
     }
 

@@ -80,6 +80,10 @@ public sealed class StartPlanScenarios : IDisposable
         Place(account, "Deutschland", "Bayern");
         var contact = Contact(account, "Erika", "Muster");
         Busy(account);
+        world.Administrator.Create(new Entity("annotation")
+        {
+            ["subject"] = "Their data", ["objectid"] = new EntityReference(AccountRow.Table, account), ["isdocument"] = true, ["filename"] = "data.txt", ["documentbody"] = "YQ==",
+        });
         world.Administrator.Create(new BlackoutRow { Name = "Closing", From = new LocalDate(2027, 12, 20), To = new LocalDate(2028, 1, 5), Scope = BlackoutScope.All }.Entity);
         FillUp("service", 30);
         var request = Request(account);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using LocalDataverse.Audit;
 using LocalDataverse.Metadata;
@@ -11,7 +12,7 @@ namespace LocalDataverse.Messages;
 /// <summary>Tables and columns in the form in which callers get metadata. What is not known here stays null.</summary>
 internal static class MetadataAnswers
 {
-    internal static EntityMetadata Of(Table table, bool withColumns, Call call)
+    internal static EntityMetadata Of(Table table, bool withColumns, Call call, IReadOnlySet<string>? onlyColumns = null)
     {
         var answer = new EntityMetadata
         {
@@ -29,7 +30,7 @@ internal static class MetadataAnswers
         Put(answer, nameof(EntityMetadata.PrimaryNameAttribute), table.PrimaryName?.Name);
         Put(answer, nameof(EntityMetadata.IsCustomEntity), table.Facts.IsCustom);
         Put(answer, nameof(EntityMetadata.IsIntersect), table.Facts.IsIntersect);
-        if (withColumns) Put(answer, nameof(EntityMetadata.Attributes), table.Columns.Select(column => Of(table, column, call)).ToArray());
+        if (withColumns) Put(answer, nameof(EntityMetadata.Attributes), table.Columns.Where(column => onlyColumns?.Contains(column.Name) != false).Select(column => Of(table, column, call)).ToArray());
         return answer;
     }
 

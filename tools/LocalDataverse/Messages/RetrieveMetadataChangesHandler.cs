@@ -13,7 +13,7 @@ namespace LocalDataverse.Messages;
 
 /// <summary>RetrieveMetadataChanges: which of some tables exist, with their properties and, if wanted, their columns, the lookups to them, and their alternate keys.</summary>
 /// <remarks>
-/// Only the conditions LogicalName equals and LogicalName in, and none on columns or relationships; a table that does not exist is absent from the answer.
+/// Only the conditions LogicalName equals and LogicalName in, for tables and for columns, and none on relationships; what does not exist is absent from the answer.
 /// Which properties of columns and relationships are asked for makes no difference: all that are known here are told.
 /// </remarks>
 internal sealed class RetrieveMetadataChangesHandler : MessageHandler<RetrieveMetadataChangesRequest, RetrieveMetadataChangesResponse>
@@ -26,19 +26,19 @@ internal sealed class RetrieveMetadataChangesHandler : MessageHandler<RetrieveMe
     {
         var query = request.Required<EntityQueryExpression>("Query");
         if (query.Properties?.AllProperties == true) throw Fault.Unsupported("all properties in RetrieveMetadataChanges: name those that are needed");
-        if (query.AttributeQuery?.Criteria is not null || query.RelationshipQuery?.Criteria is not null)
-            throw Fault.Unsupported("conditions on columns or relationships in RetrieveMetadataChanges: ask for all of them");
+        if (query.RelationshipQuery?.Criteria is not null) throw Fault.Unsupported("conditions on relationships in RetrieveMetadataChanges: ask for all of them");
 
+        var columns = query.AttributeQuery?.Criteria is { } criteria ? NamesIn(criteria).ToHashSet(StringComparer.Ordinal) : null;
         var found = new EntityMetadataCollection();
         foreach (var name in NamesIn(query.Criteria))
-            if (call.Catalog.TryTable(name) is { } table) found.Add(Told(table, query.Properties, call));
+            if (call.Catalog.TryTable(name) is { } table) found.Add(Told(table, query.Properties, columns, call));
 
         return new RetrieveMetadataChangesResponse { Results = { ["EntityMetadata"] = found } };
     }
 
-    static EntityMetadata Told(Table table, MetadataPropertiesExpression? properties, Call call)
+    static EntityMetadata Told(Table table, MetadataPropertiesExpression? properties, HashSet<string>? columns, Call call)
     {
-        var answer = MetadataAnswers.Of(table, withColumns: Wants("Attributes"), call);
+        var answer = MetadataAnswers.Of(table, withColumns: Wants("Attributes"), call, columns);
         if (Wants("Keys")) MetadataAnswers.AddKeys(answer, table, call);
         if (Wants("OneToManyRelationships")) MetadataAnswers.AddLookupsTo(answer, table, call);
         return answer;
