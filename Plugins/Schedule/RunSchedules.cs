@@ -43,7 +43,8 @@ public sealed class RunSchedules : IPlugin
         }
 
         foreach (var one in due) step.Write(one);
-        answer.Give(next, due.Count, failed: 0, Messages.Part("OFF-TEXT-SCHEDULES", call.Language, "count", Text(due.Count), "rows", Text(step.Written)));
+        var report = due.Count == 0 ? "" : Messages.Part("OFF-TEXT-SCHEDULES", call.Language, "count", Text(due.Count), "rows", Text(step.Written));
+        answer.Give(next, due.Count, failed: 0, report);
     }
 
     static void LeaveOut(PluginCall call, Answer answer, ScheduleToken token, DueSchedule failing, string fault)

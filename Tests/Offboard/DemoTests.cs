@@ -14,6 +14,7 @@ using Spectre.Console.Testing;
 namespace Offboarding.Tests.Offboard;
 
 /// <summary>What somebody sees who runs the demonstration; the approved texts lie in __snapshots__.</summary>
+[Collection(ApprovedTexts.Alone)]
 public sealed class DemoTests : IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("offboard-");

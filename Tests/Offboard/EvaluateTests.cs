@@ -8,6 +8,7 @@ using Snapshooter.Xunit3;
 
 namespace Offboarding.Tests.Offboard;
 
+[Collection(ApprovedTexts.Alone)]
 public sealed class EvaluateTests : IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("offboard-");

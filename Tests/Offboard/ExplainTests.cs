@@ -5,6 +5,7 @@ using Snapshooter.Xunit3;
 
 namespace Offboarding.Tests.Offboard;
 
+[Collection(ApprovedTexts.Alone)]
 public class ExplainTests
 {
     [Theory]
