@@ -94,6 +94,7 @@ public sealed class EvaluateTests : IDisposable
         var run = Terminal.Run("evaluate", "--format", "csv");
 
         Assert.Equal(0, run.ExitCode);
+        ApprovedTexts.LetSandboxesGo();
         Snapshot.Match(run.Output);
     }
 
