@@ -3,10 +3,13 @@ using Microsoft.Xrm.Sdk;
 
 namespace FrameworkCheck;
 
-/// <summary>The context of PreValidation when a user deactivates an account on 15 January 2027.</summary>
+/// <summary>The context of a step when a user deactivates an account on 15 January 2027: first PreValidation, then PreOperation of the same request.</summary>
 sealed class Deactivation(Guid account) : IPluginExecutionContext
 {
-    public int Stage => 10;
+    internal const int PreValidation = 10;
+    internal const int PreOperation = 20;
+
+    public int Stage { get; set; } = PreValidation;
 
     public int Mode => 0;
 
@@ -61,5 +64,5 @@ sealed class Deactivation(Guid account) : IPluginExecutionContext
 
     public bool IsOfflinePlayback => false;
 
-    public bool IsInTransaction => false;
+    public bool IsInTransaction => Stage == PreOperation;
 }

@@ -34,6 +34,12 @@ static class GateTrial
     static void Run(Type gate, int renewal)
     {
         var account = Guid.NewGuid();
-        ((IPlugin)Activator.CreateInstance(gate)).Execute(new PluginServices(new Deactivation(account), new Rows(account, renewal)));
+        var step = (IPlugin)Activator.CreateInstance(gate);
+        var context = new Deactivation(account);
+        foreach (var stage in new[] { Deactivation.PreValidation, Deactivation.PreOperation })
+        {
+            context.Stage = stage;
+            step.Execute(new PluginServices(context, new Rows(account, renewal)));
+        }
     }
 }
