@@ -1,24 +1,32 @@
-using System;
+using System.Collections.Generic;
+using Snapshooter;
+using Snapshooter.Core;
+using Snapshooter.Core.Serialization;
+using Snapshooter.Xunit3;
 
 namespace Offboarding.Tests.Offboard;
 
-/// <summary>Tests that compare with approved texts run alone, after all others.</summary>
-/// <remarks>Snapshooter looks through all loaded types for settings, and stumbles over those of a sandbox that is unloaded at that moment.</remarks>
-[CollectionDefinition(Alone, DisableParallelization = true)]
-public sealed class ApprovedTexts
+/// <summary>Compares with the approved texts in __snapshots__.</summary>
+/// <remarks>
+/// Snapshooter put together with settings of our own: left to itself it looks through all loaded types for settings, and stumbles over those of a sandbox that is unloaded at
+/// that moment.
+/// </remarks>
+internal static class ApprovedTexts
 {
-    /// <summary>Name of the collection.</summary>
-    public const string Alone = "Approved texts";
+    static readonly SnapshotSerializer Serializer = new(new NoSettings());
+    static readonly SnapshotFileHandler Files = new();
+    static readonly global::Snapshooter.Snapshooter Snapshots = new(
+        new SnapshotAssert(Serializer, Files, new SnapshotEnvironmentCleaner(Files), new JsonSnapshotComparer(new Xunit3Assert(), Serializer), new JsonSnapshotFormatter(Serializer)),
+        new SnapshotFullNameResolver(new Xunit3SnapshotFullNameReader()));
 
-    const int Rounds = 5;
+    /// <summary>Fails when the text is not as approved for the test that calls this.</summary>
+    /// <param name="text">What was printed.</param>
+    /// <param name="variant">Which of several texts of the test; null: it has one.</param>
+    internal static void Match(string text, string? variant = null) =>
+        Snapshots.AssertSnapshot(text, Snapshots.ResolveSnapshotFullName(null, variant is null ? null : SnapshotNameExtension.Create(variant)), null);
 
-    /// <summary>Lets sandboxes that were given up go, before the types are looked through.</summary>
-    public static void LetSandboxesGo()
+    sealed class NoSettings : ISnapshotSettingsResolver
     {
-        for (var i = 0; i < Rounds; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
+        public IEnumerable<SnapshotSerializerSettings> GetConfiguration() => [];
     }
 }

@@ -7,14 +7,11 @@ using Offboard;
 using Offboard.Commands;
 using Offboard.Output;
 using Offboard.Story;
-using Snapshooter;
-using Snapshooter.Xunit3;
 using Spectre.Console.Testing;
 
 namespace Offboarding.Tests.Offboard;
 
 /// <summary>What somebody sees who runs the demonstration; the approved texts lie in __snapshots__.</summary>
-[Collection(ApprovedTexts.Alone)]
 public sealed class DemoTests : IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("offboard-");
@@ -30,8 +27,7 @@ public sealed class DemoTests : IDisposable
 
         Assert.Equal("", string.Join('\n', demo.Errors.Split('\n').Where(line => line.Length > 0 && !line.EndsWith(" …", StringComparison.Ordinal))));
         Assert.Equal(0, demo.ExitCode);
-        ApprovedTexts.LetSandboxesGo();
-        Snapshot.Match(demo.Output, SnapshotNameExtension.Create(language));
+        ApprovedTexts.Match(demo.Output, language);
     }
 
     [Fact]
