@@ -9,6 +9,7 @@ using Offboarding.Tests.Schedule;
 namespace Offboarding.Tests.ErasureJobs;
 
 /// <summary>From the approval to the certificate.</summary>
+[Collection(RetentionRunsAlone.Name)]
 public sealed class RunRetentionScenarios(ErasureJobWorld world) : IClassFixture<ErasureJobWorld>
 {
     [Fact]
@@ -135,7 +136,7 @@ public sealed class RunRetentionScenarios(ErasureJobWorld world) : IClassFixture
 
             world.Run();
 
-            Assert.Equal(ErasureJobStatusReason.Completed, world.Job(job).StatusReason);
+            Assert.True(world.Job(job).StatusReason == ErasureJobStatusReason.Completed, $"After step {died} the job reads: {world.Job(job).StatusReason}, {world.Job(job).Detail}");
             Assert.Equal(expected, world.Evidence(job));
             Assert.All(job.Contacts, contact => Assert.Matches("^ANON-", world.LastName(contact)));
         }
@@ -287,4 +288,12 @@ public sealed class RunRetentionScenarios(ErasureJobWorld world) : IClassFixture
         world.Rows.Solution.UpdatePastTheProduct(new Entity(ErasureMapEntryRow.Table, entry) { ["statecode"] = new OptionSetValue(state), ["statuscode"] = new OptionSetValue(status) });
 
     RetentionScheduleRow Line(Guid line) => new(world.Planner.Retrieve(RetentionScheduleRow.Table, line, new ColumnSet("off_erasedon", "off_linestatus")));
+}
+
+/// <summary>Runs of the retention job are tried alone: beside other tests one of them was once seen to end as failed, for a reason that is still to be found.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class RetentionRunsAlone
+{
+    /// <summary>Name of the collection.</summary>
+    public const string Name = "Retention runs";
 }
