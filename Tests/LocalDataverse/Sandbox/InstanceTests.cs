@@ -3,6 +3,7 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using LocalDataverse;
+using LocalDataverse.Sandbox;
 using Offboarding.Tests.LocalDataverse.Pipeline;
 using Offboarding.Tests.LocalDataverse.Solutions;
 
@@ -106,7 +107,9 @@ public class InstanceTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     static WeakReference RunAndDispose()
     {
+        AppContext.SetSwitch(SandboxLoadContext.KeepAssemblies, false);
         using var environment = Observation.EnvironmentWith(new TestStep("Say", "Create", "account", 20) { Configuration = "x" });
+        AppContext.SetSwitch(SandboxLoadContext.KeepAssemblies, true);
         environment.CreateAccount();
         using var chain = new global::LocalDataverse.Pipeline.RequestChain(environment.Organization, Guid.NewGuid());
         return new WeakReference(chain.Sandbox.Type(TestSolution.TypeId("the assembly"), "Offboarding.TestPlugins.Say").Assembly);

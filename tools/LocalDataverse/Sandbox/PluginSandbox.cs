@@ -53,7 +53,8 @@ internal sealed class PluginSandbox : IDisposable
     {
         instances.Clear();
         activities.Clear();
-        foreach (var (context, _) in assemblies.Values) context.Unload();
+        foreach (var (context, _) in assemblies.Values)
+            if (context.IsCollectible) context.Unload();
     }
 
     object Create(PluginRegistration registration)

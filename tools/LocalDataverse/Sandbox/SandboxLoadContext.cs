@@ -10,8 +10,16 @@ namespace LocalDataverse.Sandbox;
 /// <remarks>
 /// What a plug-in may refer to is the framework and the SDK. Both are the host's: a context object that the engine makes must be of the type that the plugin knows.
 /// </remarks>
-internal sealed class SandboxLoadContext() : AssemblyLoadContext("Dataverse sandbox", isCollectible: true)
+internal sealed class SandboxLoadContext() : AssemblyLoadContext("Dataverse sandbox", isCollectible: !IsKept)
 {
+    /// <summary>
+    /// A switch of the process, for one that makes hundreds of environments: nothing is unloaded. The runtime (10.0.12) was seen to use memory of unloaded code while others of
+    /// its kind came and went: access violations in plug-ins and in the garbage collection.
+    /// </summary>
+    internal const string KeepAssemblies = "LocalDataverse.KeepAssemblies";
+
+    static bool IsKept => AppContext.TryGetSwitch(KeepAssemblies, out var isOn) && isOn;
+
     static readonly string Framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
     /// <summary>What Dataverse's sandbox offers besides the framework.</summary>
