@@ -161,6 +161,20 @@ sealed class PluginCall
         if (value != null) Context.OutputParameters[parameter] = value;
     }
 
+    /// <summary>Answers a step of a loop as all loops do; what else it says, it adds.</summary>
+    /// <param name="more">Whether another step is to follow.</param>
+    /// <param name="token">Where that one goes on; null: from the beginning, or nowhere.</param>
+    /// <param name="processed">Rows handled.</param>
+    /// <param name="failed">Rows set aside.</param>
+    internal void ReturnStep(bool more, string? token, int processed, int failed)
+    {
+        Return("More", more);
+        Return("Token", token);
+        Return("Processed", processed);
+        Return("Failed", failed);
+        Return("RetryAfterSeconds", 0);
+    }
+
 #pragma warning disable RS0030 // see Now: the platform named no instant
     static DateTime SandboxClock() => DateTime.UtcNow;
 #pragma warning restore RS0030

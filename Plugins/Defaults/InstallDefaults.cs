@@ -54,11 +54,7 @@ public sealed class InstallDefaults : IPlugin
 
     static void Answer(PluginCall call, InstallToken? next, int processed, int failed, IReadOnlyList<string> report)
     {
-        call.Return("More", next is not null);
-        call.Return("Token", next?.ToString());
-        call.Return("Processed", processed);
-        call.Return("Failed", failed);
-        call.Return("RetryAfterSeconds", 0);
+        call.ReturnStep(next is not null, next?.ToString(), processed, failed);
         call.Return("Report", string.Join("\n", report));
     }
 }

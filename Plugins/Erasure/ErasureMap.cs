@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Security.Cryptography;
-using System.Text;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Erasure;
@@ -155,7 +153,6 @@ public sealed class ErasureMap
     static string Fingerprint(IEnumerable<ErasureMapEntry> entries)
     {
         var lines = entries.Select(static entry => entry.Key + "\t" + entry.Method.ToCode() + "\t" + entry.Ground).OrderBy(static line => line, StringComparer.Ordinal);
-        using var sha = SHA256.Create();
-        return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(string.Join("\n", lines))).Select(static octet => octet.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        return Digest.Of(string.Join("\n", lines));
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Erasure;
@@ -57,7 +56,7 @@ sealed class EvidenceWriter
                 Method = first.Method,
                 Count = ids.Count,
                 At = call.Now,
-                Commitment = Hex(key.Commitment(string.Join("\n", ids))),
+                Commitment = Digest.Hex(key.Commitment(string.Join("\n", ids))),
                 PlanHash = plan.Hash ?? "",
                 ApprovedBy = plan.ApprovedById?.Id,
             });
@@ -75,8 +74,6 @@ sealed class EvidenceWriter
             Head = run.Head, EntryCount = run.EntryCount, RowsMasked = run.RowsMasked, RowsDeleted = run.RowsDeleted,
         }.Entity);
     }
-
-    static string Hex(byte[] octets) => string.Concat(octets.Select(static octet => octet.ToString("x2", CultureInfo.InvariantCulture)));
 
     sealed class Change
     {

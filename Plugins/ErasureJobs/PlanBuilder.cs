@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Erasure;
-using Offboarding.Plugins.Evidence;
 using Offboarding.Plugins.Holds;
 using Offboarding.Plugins.Nightly;
 using Offboarding.Plugins.Rows;
@@ -185,7 +184,7 @@ sealed class PlanBuilder
             var first = rows[0];
             var ids = string.Join("\n", rows.Select(static row => row.Row.Id.ToString("N")).OrderBy(static id => id, StringComparer.Ordinal));
             return new KeptRows(
-                first.Row.Table, first.Row.RecordClass, first.Line?.Stored.OperativeRule ?? "", first.Line?.Stored.RetentionEnd?.ToString() ?? "", first.Ground, rows.Count, EvidenceEntry.HashOf(ids));
+                first.Row.Table, first.Row.RecordClass, first.Line?.Stored.OperativeRule ?? "", first.Line?.Stored.RetentionEnd?.ToString() ?? "", first.Ground, rows.Count, Digest.Of(ids));
         }
 
         IEnumerable<string> Basis(IReadOnlyList<KeptRows> groups) =>

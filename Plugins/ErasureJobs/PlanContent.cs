@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Offboarding.Plugins.Evidence;
 
 namespace Offboarding.Plugins.ErasureJobs;
 
@@ -46,11 +45,11 @@ public sealed class PlanContent
     }
 
     /// <summary>Hash of one part.</summary>
-    public static string PartHash(string content) => EvidenceEntry.HashOf(content);
+    public static string PartHash(string content) => Digest.Of(content);
 
     /// <summary>Hash of a plan from those of its parts in their order.</summary>
     public static string HashOf(IEnumerable<string> partHashes) =>
-        EvidenceEntry.HashOf(string.Join("\n", partHashes.Select(static (hash, at) => (at + 1).ToString(CultureInfo.InvariantCulture) + ":" + hash)));
+        Digest.Of(string.Join("\n", partHashes.Select(static (hash, at) => (at + 1).ToString(CultureInfo.InvariantCulture) + ":" + hash)));
 
     /// <summary>The rows of a part, in their order.</summary>
     /// <exception cref="FormatException">The text is no part of a plan.</exception>

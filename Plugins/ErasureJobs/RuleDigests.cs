@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
-using Offboarding.Plugins.Evidence;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.ErasureJobs;
@@ -30,7 +29,7 @@ sealed class RuleDigests
     /// <summary>Lines of a plan, one for each class.</summary>
     internal IEnumerable<string> Lines() =>
         rules.GroupBy(static rule => rule.Fact("record_class") ?? "", StringComparer.Ordinal)
-            .Select(static group => "rules\t" + group.Key + "\t" + EvidenceEntry.HashOf(string.Join("\n", group.Select(static rule => TextOf(rule)).OrderBy(static text => text, StringComparer.Ordinal))));
+            .Select(static group => "rules\t" + group.Key + "\t" + Digest.Of(string.Join("\n", group.Select(static rule => TextOf(rule)).OrderBy(static text => text, StringComparer.Ordinal))));
 
     /// <summary>The ground that a rule names; empty: no such rule.</summary>
     internal string GroundOf(string ruleId) => rules.Find(rule => rule.Fact("rule_id") == ruleId)?.Fact("ground") ?? "";

@@ -28,11 +28,7 @@ sealed class RunAnswer
 
     internal void Return(PluginCall call)
     {
-        call.Return("More", More);
-        call.Return("Token", Token);
-        call.Return("Processed", Processed);
-        call.Return("Failed", Failed);
-        call.Return("RetryAfterSeconds", 0);
+        call.ReturnStep(More, Token, Processed, Failed);
         call.Return("NextDue", More ? call.Now : NextDue ?? call.Now.AddDays(1));
         call.Return("Report", Report);
     }

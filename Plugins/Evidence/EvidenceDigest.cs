@@ -12,7 +12,7 @@ public sealed record EvidenceDigest(string Hash, int Lines)
 
     /// <summary>With one line more.</summary>
     /// <param name="line">The line with its line feed.</param>
-    public EvidenceDigest With(string line) => new(EvidenceEntry.HashOf(Hash + line), Lines + 1);
+    public EvidenceDigest With(string line) => new(Digest.Of(Hash + line), Lines + 1);
 
     /// <summary>Over all lines of a text; what follows the last line feed counts as none.</summary>
     public static EvidenceDigest Of(string text)

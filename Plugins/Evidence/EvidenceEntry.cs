@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Offboarding.Plugins.Evidence;
@@ -74,16 +73,7 @@ public sealed record EvidenceEntry
         Add(text, Commitment);
         Add(text, PlanHash);
         Add(text, ApprovedBy?.ToString("D") ?? "");
-        return HashOf(text.ToString());
-    }
-
-    /// <summary>SHA-256 of a text in UTF-8; 64 lower-case hexadecimal digits.</summary>
-    internal static string HashOf(string text)
-    {
-        using var algorithm = SHA256.Create();
-        var hex = new StringBuilder(64);
-        foreach (var octet in algorithm.ComputeHash(Encoding.UTF8.GetBytes(text))) hex.Append(octet.ToString("x2", CultureInfo.InvariantCulture));
-        return hex.ToString();
+        return Digest.Of(text.ToString());
     }
 
     static void Add(StringBuilder text, string field) => text.Append(Number(field.Length)).Append(':').Append(field).Append(';');

@@ -26,11 +26,7 @@ static class EvidenceSteps
     /// <summary>Answers as all loops do.</summary>
     internal static void Answer(PluginCall call, EvidenceToken? next, int processed, int failed)
     {
-        call.Return("More", next is not null);
-        call.Return("Token", next?.ToString());
-        call.Return("Processed", processed);
-        call.Return("Failed", failed);
-        call.Return("RetryAfterSeconds", 0);
+        call.ReturnStep(next is not null, next?.ToString(), processed, failed);
         call.Return("NextDue", call.Now);
     }
 

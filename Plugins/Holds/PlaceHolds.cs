@@ -118,11 +118,7 @@ public sealed class PlaceHolds : IPlugin
 
     static void Answer(PluginCall call, HoldToken? next, int processed, int failed, string report)
     {
-        call.Return("More", next is not null);
-        call.Return("Token", next?.ToString());
-        call.Return("Processed", processed);
-        call.Return("Failed", failed);
-        call.Return("RetryAfterSeconds", 0);
+        call.ReturnStep(next is not null, next?.ToString(), processed, failed);
         call.Return("Report", report);
     }
 }

@@ -156,11 +156,7 @@ public sealed class RunNightly : IPlugin
     static void Answer(PluginCall call, NightlyToken? next, int processed, int failed, NightlyRules rules, string report)
     {
         var goesOn = next is not null || ErasureMapQueries.IsInstalled(call.AsSystem);
-        call.Return("More", goesOn);
-        if (goesOn) call.Return("Token", next?.ToString() ?? SchedulesMark);
-        call.Return("Processed", processed);
-        call.Return("Failed", failed);
-        call.Return("RetryAfterSeconds", 0);
+        call.ReturnStep(goesOn, goesOn ? next?.ToString() ?? SchedulesMark : null, processed, failed);
         call.Return("NextDue", goesOn ? call.Now : rules.NextDue(call));
         call.Return("Report", report);
     }

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Text;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Holds;
@@ -80,13 +78,7 @@ public sealed record AccountFacts
         foreach (var contact in Contacts.OrderBy(static id => id)) text.Append(contact.ToString("N")).Append('\n');
         foreach (var subject in Subjects.OrderBy(static pair => pair.Key)) text.Append(subject.Key.ToString("N")).Append(Text(subject.Value)).Append('\n');
         foreach (var hold in Holds.Select(Text).OrderBy(static line => line, StringComparer.Ordinal)) text.Append(hold).Append('\n');
-        return Hash(text.ToString());
-    }
-
-    internal static string Hash(string text)
-    {
-        using var sha = SHA256.Create();
-        return string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(text)).Select(static octet => octet.ToString("x2", CultureInfo.InvariantCulture)));
+        return Digest.Of(text.ToString());
     }
 
     static string Text(SubjectFacts facts) =>

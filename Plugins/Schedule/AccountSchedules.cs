@@ -72,7 +72,7 @@ sealed class AccountSchedules
     {
         var inForce = Rules.All.Where(rule => rule.IsActive && rule.IsInForceOn(Today))
             .Select(static rule => rule.Id + "|" + rule.RecordClass + "|" + rule.Version.ToString(CultureInfo.InvariantCulture)).OrderBy(static key => key, StringComparer.Ordinal);
-        return AccountFacts.Hash(string.Join("\n", [VersionsOf(RetentionRuleRow.Table), VersionsOf(ErasureMapEntryRow.Table), call.Settings.RetentionPacks, .. inForce]));
+        return Digest.Of(string.Join("\n", [VersionsOf(RetentionRuleRow.Table), VersionsOf(ErasureMapEntryRow.Table), call.Settings.RetentionPacks, .. inForce]));
     }
 
     string VersionsOf(string table)

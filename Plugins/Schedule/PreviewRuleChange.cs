@@ -54,11 +54,7 @@ public sealed class PreviewRuleChange : IPlugin
         call.Return("Later", later);
         call.Return("Other", moves.Count - earlier - later);
         call.Return("Moved", Listed(lines, moves));
-        call.Return("More", more);
-        if (more) call.Return("Token", rows[rows.Count - 1].LineKey);
-        call.Return("Processed", rows.Count);
-        call.Return("Failed", rows.Count - lines.Count);
-        call.Return("RetryAfterSeconds", 0);
+        call.ReturnStep(more, more ? rows[rows.Count - 1].LineKey : null, rows.Count, rows.Count - lines.Count);
         call.Return("Report", Messages.Part("OFF-TEXT-RULE-CHANGE", call.Language, "lines", Text(lines.Count), "earlier", Text(earlier), "later", Text(later), "unread", Text(rows.Count - lines.Count)));
     }
 

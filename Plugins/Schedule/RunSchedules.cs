@@ -74,11 +74,7 @@ public sealed class RunSchedules : IPlugin
 
         internal void Give(ScheduleToken? next, int processed, int failed, string report)
         {
-            call.Return("More", next is not null);
-            if (next is not null) call.Return("Token", prefix + next);
-            call.Return("Processed", processed);
-            call.Return("Failed", failed);
-            call.Return("RetryAfterSeconds", 0);
+            call.ReturnStep(next is not null, next is null ? null : prefix + next, processed, failed);
             call.Return("NextDue", next is null ? Night.NextDue(call) : call.Now);
             call.Return("Report", report);
         }

@@ -75,11 +75,7 @@ public sealed class ScheduleBaseline : IPlugin
 
     static void Answer(PluginCall call, ScheduleToken? next, int processed, int failed, Tally tally, string report)
     {
-        call.Return("More", next is not null);
-        call.Return("Token", next?.ToString());
-        call.Return("Processed", processed);
-        call.Return("Failed", failed);
-        call.Return("RetryAfterSeconds", 0);
+        call.ReturnStep(next is not null, next?.ToString(), processed, failed);
         call.Return("Lines", tally.Lines);
         call.Return("Due", tally.Due);
         call.Return("Report", report);

@@ -26,7 +26,7 @@ public class ContractOracleTests
             facts =>
             {
                 var differences = Differences(facts);
-                if (differences.Count > 0) Assert.Fail(Report(facts));
+                if (differences.Count > 0) Assert.Fail(MinimalFacts.Report(facts, Differences));
             },
             iter: Count);
 
@@ -83,19 +83,5 @@ public class ContractOracleTests
         var actual = ContractSample.Evaluate(facts, facts.GetValueOrDefault("today", ""));
         return [.. ContractOutput.All.Where(name => expected.GetValueOrDefault(name, "") != actual.Output(name))
             .Select(name => $"{name}: every day tried gives '{expected.GetValueOrDefault(name, "")}', the rules '{actual.Output(name)}'")];
-    }
-
-    // Whoever must understand a difference wants only the facts that it takes.
-    static string Report(Dictionary<string, string> facts)
-    {
-        var minimal = new Dictionary<string, string>(facts, StringComparer.Ordinal);
-        foreach (var name in facts.Keys)
-        {
-            var without = new Dictionary<string, string>(minimal, StringComparer.Ordinal);
-            without.Remove(name);
-            if (Differences(without).Count > 0) minimal = without;
-        }
-
-        return string.Join('\n', Differences(minimal)) + "\nfacts: " + string.Join("|", minimal.Select(fact => fact.Key + "=" + fact.Value));
     }
 }
