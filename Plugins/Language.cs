@@ -1,3 +1,4 @@
+using System.Globalization;
 using Offboarding.Plugins.Calendar;
 
 namespace Offboarding.Plugins;
@@ -20,6 +21,13 @@ public static class Languages
 
     /// <summary>A day as a reader of the language writes it: 31.12.2027, 31 Dec 2027.</summary>
     public static string Text(this Language language, LocalDate day) => language == Language.German ? day.ToGermanString() : day.ToEnglishString();
+
+    /// <summary>An amount of money with two places as a reader of the language writes it: 1234,50 or 1234.50. The currency stands beside it.</summary>
+    public static string Money(this Language language, decimal amount)
+    {
+        var text = amount.ToString("0.00", CultureInfo.InvariantCulture);
+        return language == Language.German ? text.Replace('.', ',') : text;
+    }
 
     /// <summary>A name in the language's quotation marks.</summary>
     public static string Quote(this Language language, string name) => language == Language.German ? "„" + name + "“" : "“" + name + "”";

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using Offboarding.Plugins.Calendar;
 
 namespace Offboarding.Plugins.Contracts;
@@ -41,9 +40,5 @@ sealed class SettlementWording(ContractEvaluation evaluation, Language language)
 
     string Text(string key, params string[] values) => ContractTexts.Format("explain." + key, language, place => ExplanationWriter.ValueOf(place, values));
 
-    string Money(decimal? amount)
-    {
-        var text = amount.GetValueOrDefault().ToString("0.00", CultureInfo.InvariantCulture);
-        return language == Language.German ? text.Replace('.', ',') : text;
-    }
+    string Money(decimal? amount) => language.Money(amount.GetValueOrDefault());
 }
