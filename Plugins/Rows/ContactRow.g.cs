@@ -23,8 +23,17 @@ public sealed class ContactRow
         /// <summary>Primary key.</summary>
         public const string Id = "contactid";
 
+        /// <summary>By surname or by first name.</summary>
+        public const string Address = "off_address";
+
         /// <summary>Counted up by holds and by the erasure, so that neither passes the other. Written by the product only.</summary>
         public const string ErasureFence = "off_erasurefence";
+
+        /// <summary>Formal or informal style.</summary>
+        public const string Formality = "off_formality";
+
+        /// <summary>Language in which we write to the person.</summary>
+        public const string Language = "off_language";
     }
 
     /// <summary>A new row.</summary>
@@ -43,6 +52,13 @@ public sealed class ContactRow
     /// <summary>Id of the row; empty while it is new.</summary>
     public Guid Id => Entity.Id;
 
+    /// <summary>By surname or by first name.</summary>
+    public ContactAddress? Address
+    {
+        get => (ContactAddress?)RowValue.Option(Entity, Columns.Address);
+        set => RowValue.SetOption(Entity, Columns.Address, (int?)value);
+    }
+
     /// <summary>Counted up by holds and by the erasure, so that neither passes the other. Written by the product only.</summary>
     public int? ErasureFence
     {
@@ -50,4 +66,114 @@ public sealed class ContactRow
         set => RowValue.SetValue(Entity, Columns.ErasureFence, value);
     }
 
+    /// <summary>Formal or informal style.</summary>
+    public ContactFormality? Formality
+    {
+        get => (ContactFormality?)RowValue.Option(Entity, Columns.Formality);
+        set => RowValue.SetOption(Entity, Columns.Formality, (int?)value);
+    }
+
+    /// <summary>Language in which we write to the person.</summary>
+    public ContactLanguage? Language
+    {
+        get => (ContactLanguage?)RowValue.Option(Entity, Columns.Language);
+        set => RowValue.SetOption(Entity, Columns.Language, (int?)value);
+    }
+
+}
+
+/// <summary>, Form of address: By surname or by first name.</summary>
+public enum ContactAddress
+{
+    /// <summary>By surname (Sie) (Mit Nachnamen (Sie)).</summary>
+    Sie = 727000000,
+
+    /// <summary>By first name (du) (Mit Vornamen (du)).</summary>
+    Du = 727000001,
+}
+
+/// <summary>The codes of <see cref="ContactAddress"/> in data files.</summary>
+public static class ContactAddressCodes
+{
+    /// <summary>The code of an option; for an option that somebody added here, its number.</summary>
+    public static string ToCode(this ContactAddress value) =>
+        value switch
+        {
+            ContactAddress.Sie => "sie",
+            ContactAddress.Du => "du",
+            _ => RowValue.FactNumber((int)value),
+        };
+
+    /// <summary>The option with this code; null when none has it, as for a blank.</summary>
+    public static ContactAddress? FromCode(string? code) =>
+        code switch
+        {
+            "sie" => ContactAddress.Sie,
+            "du" => ContactAddress.Du,
+            _ => null,
+        };
+}
+
+/// <summary>, Formality of letters: Formal or informal style.</summary>
+public enum ContactFormality
+{
+    /// <summary>Formal style (Förmlich).</summary>
+    Formal = 727000000,
+
+    /// <summary>Informal style (Locker).</summary>
+    Informal = 727000001,
+}
+
+/// <summary>The codes of <see cref="ContactFormality"/> in data files.</summary>
+public static class ContactFormalityCodes
+{
+    /// <summary>The code of an option; for an option that somebody added here, its number.</summary>
+    public static string ToCode(this ContactFormality value) =>
+        value switch
+        {
+            ContactFormality.Formal => "formal",
+            ContactFormality.Informal => "informal",
+            _ => RowValue.FactNumber((int)value),
+        };
+
+    /// <summary>The option with this code; null when none has it, as for a blank.</summary>
+    public static ContactFormality? FromCode(string? code) =>
+        code switch
+        {
+            "formal" => ContactFormality.Formal,
+            "informal" => ContactFormality.Informal,
+            _ => null,
+        };
+}
+
+/// <summary>, Preferred language: Language in which we write to the person.</summary>
+public enum ContactLanguage
+{
+    /// <summary>German (Deutsch).</summary>
+    De = 727000000,
+
+    /// <summary>English (Englisch).</summary>
+    En = 727000001,
+}
+
+/// <summary>The codes of <see cref="ContactLanguage"/> in data files.</summary>
+public static class ContactLanguageCodes
+{
+    /// <summary>The code of an option; for an option that somebody added here, its number.</summary>
+    public static string ToCode(this ContactLanguage value) =>
+        value switch
+        {
+            ContactLanguage.De => "de",
+            ContactLanguage.En => "en",
+            _ => RowValue.FactNumber((int)value),
+        };
+
+    /// <summary>The option with this code; null when none has it, as for a blank.</summary>
+    public static ContactLanguage? FromCode(string? code) =>
+        code switch
+        {
+            "de" => ContactLanguage.De,
+            "en" => ContactLanguage.En,
+            _ => null,
+        };
 }

@@ -74,6 +74,12 @@ public sealed class ErasureJobRow
         /// <summary>Id of the account while the job is open, id of the job afterwards: so an account has one open job at most. Written by the product only.</summary>
         public const string OpenKey = "off_openkey";
 
+        /// <summary>Where the values of the person were searched for after the erasure, with what result; places, never values, as JSON. Written by the product only.</summary>
+        public const string Proof = "off_proof";
+
+        /// <summary>When that search ended. Written by the product only.</summary>
+        public const string ProvenOn = "off_provenon";
+
         /// <summary>Day on which the customer returned. Written by the product only.</summary>
         public const string ReactivatedOn = "off_reactivatedon";
 
@@ -232,6 +238,20 @@ public sealed class ErasureJobRow
     {
         get => RowValue.Text(Entity, Columns.OpenKey);
         set => RowValue.SetText(Entity, Columns.OpenKey, value);
+    }
+
+    /// <summary>Where the values of the person were searched for after the erasure, with what result; places, never values, as JSON. Written by the product only.</summary>
+    public string? Proof
+    {
+        get => RowValue.Text(Entity, Columns.Proof);
+        set => RowValue.SetText(Entity, Columns.Proof, value);
+    }
+
+    /// <summary>When that search ended. Written by the product only. An instant in UTC.</summary>
+    public DateTime? ProvenOn
+    {
+        get => RowValue.Instant(Entity, Columns.ProvenOn);
+        set => RowValue.SetValue(Entity, Columns.ProvenOn, value);
     }
 
     /// <summary>Day on which the customer returned. Written by the product only. A local date.</summary>

@@ -56,6 +56,9 @@ public sealed class OffboardingCaseRow
         /// <summary>Day on which we learned of the facts that give good cause (§ 626 (2) BGB).</summary>
         public const string CauseKnownOn = "off_causeknownon";
 
+        /// <summary>Share of the mandatory points that are done or waived. Written by the product only.</summary>
+        public const string ClosingPercent = "off_closingpercent";
+
         /// <summary>The nightly run completes the case and deactivates the account on the first day on which that is possible.</summary>
         public const string CompleteAutomatically = "off_completeautomatically";
 
@@ -107,6 +110,15 @@ public sealed class OffboardingCaseRow
         /// <summary>Id of the account while the case is open, id of the case afterwards: so an account has one open case at most. Written by the product only.</summary>
         public const string OpenKey = "off_openkey";
 
+        /// <summary>The customer is told only a part of the reason.</summary>
+        public const string PartlyTold = "off_partlytold";
+
+        /// <summary>Person who decided that. Written by the product only.</summary>
+        public const string PartlyToldById = "off_partlytoldbyid";
+
+        /// <summary>Why only a part of the reason is told.</summary>
+        public const string PartlyToldReason = "off_partlytoldreason";
+
         /// <summary>Last day of the relationship according to the contracts and the plan. Written by the product only.</summary>
         public const string PlannedEnd = "off_plannedend";
 
@@ -131,11 +143,20 @@ public sealed class OffboardingCaseRow
         /// <summary>Reason from the catalogue; talk, letter and summary name the same one.</summary>
         public const string ReasonId = "off_reasonid";
 
+        /// <summary>Person who answers the former customer.</summary>
+        public const string ResponderId = "off_responderid";
+
         /// <summary>Sum of the settlement items that are proposed or accepted; negative is in the favour of the customer. Written by the product only.</summary>
         public const string SettlementTotal = "off_settlementtotal";
 
         /// <summary>What the end means for the customer, and what that asks of us.</summary>
         public const string Situation = "off_situation";
+
+        /// <summary>Day on which the talk took place. Written by the product only.</summary>
+        public const string TalkHeldOn = "off_talkheldon";
+
+        /// <summary>What was said, for the summary.</summary>
+        public const string TalkNotes = "off_talknotes";
 
         /// <summary>Day of the talk with the main contact; before any letter.</summary>
         public const string TalkOn = "off_talkon";
@@ -151,6 +172,12 @@ public sealed class OffboardingCaseRow
 
         /// <summary>How the relationship ends.</summary>
         public const string Way = "off_way";
+
+        /// <summary>How likely and how welcome a return is.</summary>
+        public const string WinBack = "off_winback";
+
+        /// <summary>What would have to be true for a return.</summary>
+        public const string WinBackNote = "off_winbacknote";
 
         /// <summary>User or team that owns the row.</summary>
         public const string OwnerId = "ownerid";
@@ -256,6 +283,13 @@ public sealed class OffboardingCaseRow
     {
         get => RowValue.Date(Entity, Columns.CauseKnownOn);
         set => RowValue.SetDate(Entity, Columns.CauseKnownOn, value);
+    }
+
+    /// <summary>Share of the mandatory points that are done or waived. Written by the product only.</summary>
+    public int? ClosingPercent
+    {
+        get => RowValue.WholeNumber(Entity, Columns.ClosingPercent);
+        set => RowValue.SetValue(Entity, Columns.ClosingPercent, value);
     }
 
     /// <summary>The nightly run completes the case and deactivates the account on the first day on which that is possible.</summary>
@@ -377,6 +411,27 @@ public sealed class OffboardingCaseRow
         set => RowValue.SetText(Entity, Columns.OpenKey, value);
     }
 
+    /// <summary>The customer is told only a part of the reason.</summary>
+    public bool? PartlyTold
+    {
+        get => RowValue.YesNo(Entity, Columns.PartlyTold);
+        set => RowValue.SetValue(Entity, Columns.PartlyTold, value);
+    }
+
+    /// <summary>Person who decided that. Written by the product only.</summary>
+    public EntityReference? PartlyToldById
+    {
+        get => RowValue.Lookup(Entity, Columns.PartlyToldById);
+        set => RowValue.SetLookup(Entity, Columns.PartlyToldById, value);
+    }
+
+    /// <summary>Why only a part of the reason is told.</summary>
+    public string? PartlyToldReason
+    {
+        get => RowValue.Text(Entity, Columns.PartlyToldReason);
+        set => RowValue.SetText(Entity, Columns.PartlyToldReason, value);
+    }
+
     /// <summary>Last day of the relationship according to the contracts and the plan. Written by the product only. A local date.</summary>
     public LocalDate? PlannedEnd
     {
@@ -433,6 +488,13 @@ public sealed class OffboardingCaseRow
         set => RowValue.SetLookup(Entity, Columns.ReasonId, value);
     }
 
+    /// <summary>Person who answers the former customer.</summary>
+    public EntityReference? ResponderId
+    {
+        get => RowValue.Lookup(Entity, Columns.ResponderId);
+        set => RowValue.SetLookup(Entity, Columns.ResponderId, value);
+    }
+
     /// <summary>Sum of the settlement items that are proposed or accepted; negative is in the favour of the customer. Written by the product only. In the currency of the row.</summary>
     public decimal? SettlementTotal
     {
@@ -445,6 +507,20 @@ public sealed class OffboardingCaseRow
     {
         get => RowValue.Text(Entity, Columns.Situation);
         set => RowValue.SetText(Entity, Columns.Situation, value);
+    }
+
+    /// <summary>Day on which the talk took place. Written by the product only. A local date.</summary>
+    public LocalDate? TalkHeldOn
+    {
+        get => RowValue.Date(Entity, Columns.TalkHeldOn);
+        set => RowValue.SetDate(Entity, Columns.TalkHeldOn, value);
+    }
+
+    /// <summary>What was said, for the summary.</summary>
+    public string? TalkNotes
+    {
+        get => RowValue.Text(Entity, Columns.TalkNotes);
+        set => RowValue.SetText(Entity, Columns.TalkNotes, value);
     }
 
     /// <summary>Day of the talk with the main contact; before any letter. A local date.</summary>
@@ -480,6 +556,20 @@ public sealed class OffboardingCaseRow
     {
         get => (OffboardingCaseWay?)RowValue.Option(Entity, Columns.Way);
         set => RowValue.SetOption(Entity, Columns.Way, (int?)value);
+    }
+
+    /// <summary>How likely and how welcome a return is.</summary>
+    public OffboardingCaseWinBack? WinBack
+    {
+        get => (OffboardingCaseWinBack?)RowValue.Option(Entity, Columns.WinBack);
+        set => RowValue.SetOption(Entity, Columns.WinBack, (int?)value);
+    }
+
+    /// <summary>What would have to be true for a return.</summary>
+    public string? WinBackNote
+    {
+        get => RowValue.Text(Entity, Columns.WinBackNote);
+        set => RowValue.SetText(Entity, Columns.WinBackNote, value);
     }
 
     /// <summary>User or team that owns the row.</summary>
@@ -713,6 +803,43 @@ public static class OffboardingCaseWayCodes
             "mutual" => OffboardingCaseWay.Mutual,
             "extraordinary" => OffboardingCaseWay.Extraordinary,
             "lapse" => OffboardingCaseWay.Lapse,
+            _ => null,
+        };
+}
+
+/// <summary>Offboarding Case, Chance of return: How likely and how welcome a return is.</summary>
+public enum OffboardingCaseWinBack
+{
+    /// <summary>No return (Keine Rückkehr).</summary>
+    None = 727000000,
+
+    /// <summary>Possible (Möglich).</summary>
+    Possible = 727000001,
+
+    /// <summary>Wanted (Gewünscht).</summary>
+    Wanted = 727000002,
+}
+
+/// <summary>The codes of <see cref="OffboardingCaseWinBack"/> in data files.</summary>
+public static class OffboardingCaseWinBackCodes
+{
+    /// <summary>The code of an option; for an option that somebody added here, its number.</summary>
+    public static string ToCode(this OffboardingCaseWinBack value) =>
+        value switch
+        {
+            OffboardingCaseWinBack.None => "none",
+            OffboardingCaseWinBack.Possible => "possible",
+            OffboardingCaseWinBack.Wanted => "wanted",
+            _ => RowValue.FactNumber((int)value),
+        };
+
+    /// <summary>The option with this code; null when none has it, as for a blank.</summary>
+    public static OffboardingCaseWinBack? FromCode(string? code) =>
+        code switch
+        {
+            "none" => OffboardingCaseWinBack.None,
+            "possible" => OffboardingCaseWinBack.Possible,
+            "wanted" => OffboardingCaseWinBack.Wanted,
             _ => null,
         };
 }

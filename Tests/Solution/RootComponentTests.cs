@@ -68,9 +68,10 @@ public class RootComponentTests
         Assert.Equal(
             new Dictionary<string, string>
             {
-                ["off_account_blackout"] = "Cascade", ["off_account_consent"] = "RemoveLink", ["off_account_contract"] = "Restrict", ["off_account_erasurejob"] = "RemoveLink",
-                ["off_account_erasureplan"] = "RemoveLink", ["off_account_finding"] = "RemoveLink", ["off_account_legalhold"] = "Restrict", ["off_account_offboardingcase"] = "Restrict",
-                ["off_account_subjectrequest"] = "RemoveLink",
+                ["off_account_blackout"] = "Cascade", ["off_account_checkin"] = "RemoveLink", ["off_account_consent"] = "RemoveLink", ["off_account_contract"] = "Restrict",
+                ["off_account_disclosure"] = "RemoveLink", ["off_account_erasurejob"] = "RemoveLink", ["off_account_erasureplan"] = "RemoveLink", ["off_account_feedback"] = "RemoveLink",
+                ["off_account_finding"] = "RemoveLink", ["off_account_legalhold"] = "Restrict", ["off_account_letter"] = "RemoveLink", ["off_account_offboardingcase"] = "Restrict",
+                ["off_account_signal"] = "RemoveLink", ["off_account_subjectrequest"] = "RemoveLink",
             },
             ours);
     }
