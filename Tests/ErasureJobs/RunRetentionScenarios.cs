@@ -9,7 +9,6 @@ using Offboarding.Tests.Schedule;
 namespace Offboarding.Tests.ErasureJobs;
 
 /// <summary>From the approval to the certificate.</summary>
-[Collection(RetentionRunsAlone.Name)]
 public sealed class RunRetentionScenarios(ErasureJobWorld world) : IClassFixture<ErasureJobWorld>
 {
     [Fact]
@@ -288,12 +287,4 @@ public sealed class RunRetentionScenarios(ErasureJobWorld world) : IClassFixture
         world.Rows.Solution.UpdatePastTheProduct(new Entity(ErasureMapEntryRow.Table, entry) { ["statecode"] = new OptionSetValue(state), ["statuscode"] = new OptionSetValue(status) });
 
     RetentionScheduleRow Line(Guid line) => new(world.Planner.Retrieve(RetentionScheduleRow.Table, line, new ColumnSet("off_erasedon", "off_linestatus")));
-}
-
-/// <summary>Runs of the retention job are tried alone: beside other tests one of them was once seen to end as failed, for a reason that is still to be found.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class RetentionRunsAlone
-{
-    /// <summary>Name of the collection.</summary>
-    public const string Name = "Retention runs";
 }
