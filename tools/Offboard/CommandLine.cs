@@ -1,5 +1,6 @@
 using System;
 using Offboard.Commands;
+using Offboard.Connection;
 using Offboard.Output;
 using Spectre.Console.Cli;
 
@@ -21,7 +22,9 @@ public static class CommandLine
         configuration.CancellationExitCode(ExitCode.Cancelled);
         configuration.SetExceptionHandler((problem, _) => ErrorReport.Of(problem, consoles));
         configuration.Settings.Registrar.RegisterInstance(consoles);
-        configuration.Settings.Registrar.RegisterInstance(new CommandServices(consoles, time, currentFolder));
+        var services = new CommandServices(consoles, time, currentFolder);
+        configuration.Settings.Registrar.RegisterInstance(services);
+        configuration.Settings.Registrar.RegisterInstance<IOrganizations>(new Organizations(services));
 
         configuration.AddCommand<DemoCommand>("demo")
             .WithDescription("Imports the solution into an embedded Dataverse and tries to deactivate sample customers, as a sales rep would.")

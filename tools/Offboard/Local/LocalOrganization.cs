@@ -48,6 +48,9 @@ internal sealed class LocalOrganization : IDisposable
     /// <summary>What the import did.</summary>
     public ImportResult Import { get; }
 
+    /// <summary>The environment itself.</summary>
+    public LocalEnvironment Environment => environment;
+
     /// <summary>The administrator's service.</summary>
     public IOrganizationService Administrator => environment.Administrator;
 
