@@ -59,11 +59,11 @@ static class InstallStep
     internal static IReadOnlyList<string> Run(IOrganizationService service, InstallToken token, Language language)
     {
         var table = DefaultTables.All[token.Table];
-        var existing = table.Existing(service);
-        var known = existing.ToLookup(table.KeyOf, StringComparer.Ordinal);
+        var rows = table.Rows.Skip(token.Row).Take(token.Size).ToList();
+        var known = table.Existing(service, rows).ToLookup(table.KeyOf, StringComparer.Ordinal);
         var parents = table.Parents(service);
         var report = new List<string>();
-        foreach (var row in table.Rows.Skip(token.Row).Take(token.Size))
+        foreach (var row in rows)
         {
             if (table.Outdated(known[table.KeyOf(row)], row) is { } outdated)
             {

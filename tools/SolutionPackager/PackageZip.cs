@@ -43,7 +43,7 @@ public static class PackageZip
         using var stream = new MemoryStream();
         using (var zip = new ZipOutputStream(stream) { IsStreamOwner = false, UseZip64 = UseZip64.Off })
         {
-            zip.SetLevel(9);
+            zip.SetLevel(6);     // 9 takes more than twice as long for a hundredth less
             foreach (var (name, content) in parts.Select(part => (Name: Escape(part.Key), part.Value)).OrderBy(part => part.Name, StringComparer.Ordinal))
             {
                 var crc = new Crc32();
