@@ -17,7 +17,7 @@ sealed class DefaultTable
     const string RecordClass = "record_class";
 
     /// <summary>The facts by which people know a row, of which each file has one.</summary>
-    static readonly string[] Keys = ["rule_id", "code", "entry_key"];
+    static readonly string[] Keys = ["rule_id", "code", "entry_key", "question_key"];
 
     readonly Func<IReadOnlyDictionary<string, string>, Entity> read;
     readonly Func<Entity, string, string> factOf;

@@ -21,6 +21,8 @@ static class DefaultTables
             static row => TaskTemplate(row).Entity,
             static (row, fact) => new TaskTemplateRow(row).Fact(fact),
             new DefaultParent("playbook", TaskTemplateRow.Columns.PlaybookId, PlaybookRow.Table, PlaybookRow.Columns.Code)),
+        new("feedback-questions", FeedbackQuestionRow.Table, FeedbackQuestionRow.FactColumns, static row => FeedbackQuestion(row).Entity, static (row, fact) => new FeedbackQuestionRow(row).Fact(fact)),
+        new("themes", ThemeRow.Table, ThemeRow.FactColumns, static row => Theme(row).Entity, static (row, fact) => new ThemeRow(row).Fact(fact)),
         new("record-classes", RecordClassRow.Table, RecordClassRow.FactColumns, static row => RecordClass(row).Entity, static (row, fact) => new RecordClassRow(row).Fact(fact)),
         new("retention-rules", RetentionRuleRow.Table, RetentionRuleRow.FactColumns, static row => RetentionRule(row).Entity, static (row, fact) => new RetentionRuleRow(row).Fact(fact)),
         new("erasure-map", ErasureMapEntryRow.Table, ErasureMapEntryRow.FactColumns, static row => ErasureMapEntry(row).Entity, static (row, fact) => new ErasureMapEntryRow(row).Fact(fact))
@@ -123,6 +125,30 @@ static class DefaultTables
         Text = Text(row["text"]),
         TextDe = Text(row["text_de"]),
         Origin = TaskTemplateOrigin.Shipped,
+    };
+
+    static FeedbackQuestionRow FeedbackQuestion(IReadOnlyDictionary<string, string> row) => new()
+    {
+        Name = row["question_key"],
+        QuestionKey = row["question_key"],
+        Version = Number(row["version"]),
+        Sequence = Number(row["sequence"]),
+        AnswerType = FeedbackQuestionAnswerTypeCodes.FromCode(row["answer_type"]),
+        Constructive = row["constructive"] == "yes",
+        Question = row["question"],
+        QuestionDE = row["question_de"],
+        Origin = FeedbackQuestionOrigin.Shipped,
+    };
+
+    static ThemeRow Theme(IReadOnlyDictionary<string, string> row) => new()
+    {
+        Code = row["code"],
+        ThemeKey = row["code"],
+        Version = Number(row["version"]),
+        Threshold = Number(row["threshold"]),
+        Name = row["name"],
+        NameDE = row["name_de"],
+        Origin = ThemeOrigin.Shipped,
     };
 
     static ErasureMapEntryRow ErasureMapEntry(IReadOnlyDictionary<string, string> row) => new()

@@ -63,6 +63,20 @@ public sealed class FeedbackQuestionRow
         public const string StatusReason = "statuscode";
     }
 
+    /// <summary>The column of each fact, by the fact's name in data files. A query for facts asks for all of them: one that was not asked for would read as blank.</summary>
+    public static readonly IReadOnlyDictionary<string, string> FactColumns = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["answer_type"] = Columns.AnswerType,
+        ["constructive"] = Columns.Constructive,
+        ["name"] = Columns.Name,
+        ["origin"] = Columns.Origin,
+        ["question"] = Columns.Question,
+        ["question_de"] = Columns.QuestionDE,
+        ["question_key"] = Columns.QuestionKey,
+        ["sequence"] = Columns.Sequence,
+        ["version"] = Columns.Version,
+    };
+
     /// <summary>A new row.</summary>
     public FeedbackQuestionRow()
         : this(new Entity(Table))
@@ -170,6 +184,41 @@ public sealed class FeedbackQuestionRow
         set => RowValue.SetOption(Entity, Columns.StatusReason, (int?)value);
     }
 
+    /// <summary>A fact as data files write it: dates as ISO, choices as their code, yes as "yes", numbers invariant with their stored decimals; blank: an empty text, and so is no.</summary>
+    /// <remarks>An option that somebody added here has no code: its number is given, which no rule takes for a known value.</remarks>
+    /// <exception cref="ArgumentException">There is no such fact.</exception>
+    public string Fact(string fact) =>
+        fact switch
+        {
+            "answer_type" => AnswerType is { } value ? value.ToCode() : string.Empty,
+            "constructive" => RowValue.FactYes(Constructive),
+            "name" => RowValue.FactText(Entity, Columns.Name),
+            "origin" => Origin is { } value ? value.ToCode() : string.Empty,
+            "question" => RowValue.FactText(Entity, Columns.Question),
+            "question_de" => RowValue.FactText(Entity, Columns.QuestionDE),
+            "question_key" => RowValue.FactText(Entity, Columns.QuestionKey),
+            "sequence" => RowValue.FactNumber(Sequence),
+            "version" => RowValue.FactNumber(Version),
+            _ => throw RowValue.UnknownFact(Table, fact),
+        };
+
+    /// <summary>Sets a fact from the text of a data file, written as Fact gives it; an empty text clears the column, and a yes/no then is no.</summary>
+    /// <returns>False: the column cannot hold this text; the row is as it was.</returns>
+    /// <exception cref="ArgumentException">There is no such fact.</exception>
+    public bool TrySetFact(string fact, string text) =>
+        fact switch
+        {
+            "answer_type" => RowValue.TrySetOption(Entity, Columns.AnswerType, text, (int?)FeedbackQuestionAnswerTypeCodes.FromCode(text)),
+            "constructive" => RowValue.TrySetYesNo(Entity, Columns.Constructive, text),
+            "name" => RowValue.TrySetText(Entity, Columns.Name, text, 200),
+            "origin" => RowValue.TrySetOption(Entity, Columns.Origin, text, (int?)FeedbackQuestionOriginCodes.FromCode(text)),
+            "question" => RowValue.TrySetText(Entity, Columns.Question, text, 400),
+            "question_de" => RowValue.TrySetText(Entity, Columns.QuestionDE, text, 400),
+            "question_key" => RowValue.TrySetText(Entity, Columns.QuestionKey, text, 200),
+            "sequence" => RowValue.TrySetWholeNumber(Entity, Columns.Sequence, text),
+            "version" => RowValue.TrySetWholeNumber(Entity, Columns.Version, text),
+            _ => throw RowValue.UnknownFact(Table, fact),
+        };
 }
 
 /// <summary>Feedback Question, Kind of answer: How the question is answered.</summary>

@@ -57,6 +57,18 @@ public sealed class ThemeRow
         public const string StatusReason = "statuscode";
     }
 
+    /// <summary>The column of each fact, by the fact's name in data files. A query for facts asks for all of them: one that was not asked for would read as blank.</summary>
+    public static readonly IReadOnlyDictionary<string, string> FactColumns = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["code"] = Columns.Code,
+        ["name"] = Columns.Name,
+        ["name_de"] = Columns.NameDE,
+        ["origin"] = Columns.Origin,
+        ["theme_key"] = Columns.ThemeKey,
+        ["threshold"] = Columns.Threshold,
+        ["version"] = Columns.Version,
+    };
+
     /// <summary>A new row.</summary>
     public ThemeRow()
         : this(new Entity(Table))
@@ -150,6 +162,37 @@ public sealed class ThemeRow
         set => RowValue.SetOption(Entity, Columns.StatusReason, (int?)value);
     }
 
+    /// <summary>A fact as data files write it: dates as ISO, choices as their code, yes as "yes", numbers invariant with their stored decimals; blank: an empty text, and so is no.</summary>
+    /// <remarks>An option that somebody added here has no code: its number is given, which no rule takes for a known value.</remarks>
+    /// <exception cref="ArgumentException">There is no such fact.</exception>
+    public string Fact(string fact) =>
+        fact switch
+        {
+            "code" => RowValue.FactText(Entity, Columns.Code),
+            "name" => RowValue.FactText(Entity, Columns.Name),
+            "name_de" => RowValue.FactText(Entity, Columns.NameDE),
+            "origin" => Origin is { } value ? value.ToCode() : string.Empty,
+            "theme_key" => RowValue.FactText(Entity, Columns.ThemeKey),
+            "threshold" => RowValue.FactNumber(Threshold),
+            "version" => RowValue.FactNumber(Version),
+            _ => throw RowValue.UnknownFact(Table, fact),
+        };
+
+    /// <summary>Sets a fact from the text of a data file, written as Fact gives it; an empty text clears the column, and a yes/no then is no.</summary>
+    /// <returns>False: the column cannot hold this text; the row is as it was.</returns>
+    /// <exception cref="ArgumentException">There is no such fact.</exception>
+    public bool TrySetFact(string fact, string text) =>
+        fact switch
+        {
+            "code" => RowValue.TrySetText(Entity, Columns.Code, text, 100),
+            "name" => RowValue.TrySetText(Entity, Columns.Name, text, 200),
+            "name_de" => RowValue.TrySetText(Entity, Columns.NameDE, text, 200),
+            "origin" => RowValue.TrySetOption(Entity, Columns.Origin, text, (int?)ThemeOriginCodes.FromCode(text)),
+            "theme_key" => RowValue.TrySetText(Entity, Columns.ThemeKey, text, 200),
+            "threshold" => RowValue.TrySetWholeNumber(Entity, Columns.Threshold, text),
+            "version" => RowValue.TrySetWholeNumber(Entity, Columns.Version, text),
+            _ => throw RowValue.UnknownFact(Table, fact),
+        };
 }
 
 /// <summary>Feedback Theme, Origin: Whether the row came with the product or is your own.</summary>

@@ -27,7 +27,9 @@ public sealed class InstallDefaultsScenarios : IDisposable
         Assert.Equal(Shipped("erasure-map"), Count(ErasureMapEntryRow.Table));
         Assert.Contains("DE-BGB-621-3, version 1: added.", report);
         Assert.Contains("service-talk, version 1: added.", report);
-        Assert.Equal(new[] { "notice-rules", "holiday-rules", "reasons", "playbooks", "task-templates", "record-classes", "retention-rules", "erasure-map" }.Sum(Shipped), report.Count);
+        Assert.Equal(Shipped("feedback-questions"), Count(FeedbackQuestionRow.Table));
+        Assert.Equal(Shipped("themes"), Count(ThemeRow.Table));
+        Assert.Equal(new[] { "notice-rules", "holiday-rules", "reasons", "playbooks", "task-templates", "feedback-questions", "themes", "record-classes", "retention-rules", "erasure-map" }.Sum(Shipped), report.Count);
         Assert.All(Rules(), rule => Assert.Equal(NoticeRuleOrigin.Shipped, rule.Origin));
     }
 

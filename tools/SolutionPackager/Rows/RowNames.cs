@@ -7,14 +7,14 @@ namespace SolutionPackager.Rows;
 /// <summary>Names in C# and in data files, made from the names and labels of the solution.</summary>
 static class RowNames
 {
-    /// <summary>The name of a fact: <c>off_Shift193</c> becomes <c>shift_193</c>.</summary>
+    /// <summary>The name of a fact: <c>off_Shift193</c> becomes <c>shift_193</c>, <c>off_NameDE</c> <c>name_de</c>.</summary>
     internal static string Fact(string schemaName)
     {
         var name = RowTable.WithoutPrefix(schemaName);
         var fact = new StringBuilder();
         for (var i = 0; i < name.Length; i++)
         {
-            var startsWord = char.IsUpper(name[i]) || (char.IsDigit(name[i]) && i > 0 && !char.IsDigit(name[i - 1]));
+            var startsWord = (char.IsUpper(name[i]) && !(i > 0 && char.IsUpper(name[i - 1]))) || (char.IsDigit(name[i]) && i > 0 && !char.IsDigit(name[i - 1]));
             if (startsWord && i > 0) fact.Append('_');
             fact.Append(char.ToLowerInvariant(name[i]));
         }
