@@ -23,6 +23,7 @@ static class DefaultTables
             new DefaultParent("playbook", TaskTemplateRow.Columns.PlaybookId, PlaybookRow.Table, PlaybookRow.Columns.Code)),
         new("feedback-questions", FeedbackQuestionRow.Table, FeedbackQuestionRow.FactColumns, static row => FeedbackQuestion(row).Entity, static (row, fact) => new FeedbackQuestionRow(row).Fact(fact)),
         new("themes", ThemeRow.Table, ThemeRow.FactColumns, static row => Theme(row).Entity, static (row, fact) => new ThemeRow(row).Fact(fact)),
+        new("talk-questions", TalkQuestionRow.Table, TalkQuestionRow.FactColumns, static row => TalkQuestion(row).Entity, static (row, fact) => new TalkQuestionRow(row).Fact(fact)),
         new("record-classes", RecordClassRow.Table, RecordClassRow.FactColumns, static row => RecordClass(row).Entity, static (row, fact) => new RecordClassRow(row).Fact(fact)),
         new("retention-rules", RetentionRuleRow.Table, RetentionRuleRow.FactColumns, static row => RetentionRule(row).Entity, static (row, fact) => new RetentionRuleRow(row).Fact(fact)),
         new("erasure-map", ErasureMapEntryRow.Table, ErasureMapEntryRow.FactColumns, static row => ErasureMapEntry(row).Entity, static (row, fact) => new ErasureMapEntryRow(row).Fact(fact))
@@ -149,6 +150,19 @@ static class DefaultTables
         Name = row["name"],
         NameDE = row["name_de"],
         Origin = ThemeOrigin.Shipped,
+    };
+
+    static TalkQuestionRow TalkQuestion(IReadOnlyDictionary<string, string> row) => new()
+    {
+        Code = row["code"],
+        Version = Number(row["version"]),
+        SortOrder = Number(row["sort_order"]),
+        Reasons = Text(row["reasons"]),
+        Name = Text(row["name"]),
+        NameDe = Text(row["name_de"]),
+        Answer = Text(row["answer"]),
+        AnswerDe = Text(row["answer_de"]),
+        Origin = TalkQuestionOrigin.Shipped,
     };
 
     static ErasureMapEntryRow ErasureMapEntry(IReadOnlyDictionary<string, string> row) => new()

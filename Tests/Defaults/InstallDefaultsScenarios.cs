@@ -24,12 +24,13 @@ public sealed class InstallDefaultsScenarios : IDisposable
         Assert.Equal(Shipped("reasons"), Count(ReasonRow.Table));
         Assert.Equal(Shipped("playbooks"), Count(PlaybookRow.Table));
         Assert.Equal(Shipped("task-templates"), Count(TaskTemplateRow.Table));
+        Assert.Equal(Shipped("talk-questions"), Count(TalkQuestionRow.Table));
         Assert.Equal(Shipped("erasure-map"), Count(ErasureMapEntryRow.Table));
         Assert.Contains("DE-BGB-621-3, version 1: added.", report);
         Assert.Contains("service-talk, version 1: added.", report);
         Assert.Equal(Shipped("feedback-questions"), Count(FeedbackQuestionRow.Table));
         Assert.Equal(Shipped("themes"), Count(ThemeRow.Table));
-        Assert.Equal(new[] { "notice-rules", "holiday-rules", "reasons", "playbooks", "task-templates", "feedback-questions", "themes", "record-classes", "retention-rules", "erasure-map" }.Sum(Shipped), report.Count);
+        Assert.Equal(new[] { "notice-rules", "holiday-rules", "reasons", "playbooks", "task-templates", "talk-questions", "feedback-questions", "themes", "record-classes", "retention-rules", "erasure-map" }.Sum(Shipped), report.Count);
         Assert.All(Rules(), rule => Assert.Equal(NoticeRuleOrigin.Shipped, rule.Origin));
     }
 
