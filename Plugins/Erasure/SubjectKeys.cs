@@ -18,9 +18,17 @@ public static class SubjectKeys
     /// <param name="subject">An account or a contact.</param>
     /// <param name="language">Of the refusal.</param>
     /// <exception cref="InvalidPluginExecutionException">OFF-3130: the key was destroyed; what it stood for is done.</exception>
-    public static SubjectKey Of(IOrganizationService service, EntityReference subject, Language language)
+    public static SubjectKey Of(IOrganizationService service, EntityReference subject, Language language) =>
+        OfOrNull(service, subject, language) ?? Create(service, subject);
+
+    /// <summary>The key of a subject; null: it has none. Requests: 1.</summary>
+    /// <param name="service">Acts as SYSTEM.</param>
+    /// <param name="subject">An account or a contact, or the organization.</param>
+    /// <param name="language">Of the refusal.</param>
+    /// <exception cref="InvalidPluginExecutionException">OFF-3130: the key was destroyed; what it stood for is done.</exception>
+    public static SubjectKey? OfOrNull(IOrganizationService service, EntityReference subject, Language language)
     {
-        if (Find(service, subject) is not { } row) return Create(service, subject);
+        if (Find(service, subject) is not { } row) return null;
         if (row.DestroyedOn is not null) throw Refusal.Of("OFF-3130", language, "subject", NameOf(subject));
 
         return new SubjectKey(Convert.FromBase64String(row.Key!));

@@ -12,7 +12,7 @@ namespace Offboarding.Plugins.Holds;
 /// <summary>Every read of legal holds, and of requests of data subjects that stop erasure until they are answered.</summary>
 /// <remarks>
 /// A hold that was deactivated counts as long as its days say so: only its last day ends it. What a person asked to see (Art. 15, 20 GDPR), or not to be touched
-/// (Art. 18), is not erased before the answer; a request that was refused stops nothing.
+/// (Art. 18), is not erased before the answer, of a restriction under Art. 18(1)(b) and (c) before it is lifted; a request that was refused stops nothing.
 /// </remarks>
 static class HoldQueries
 {
@@ -98,7 +98,8 @@ static class HoldQueries
         }
 
         query.ColumnSet = new ColumnSet(
-            SubjectRequestRow.Columns.Name, SubjectRequestRow.Columns.AccountId, SubjectRequestRow.Columns.ContactId, SubjectRequestRow.Columns.ReceivedOn, SubjectRequestRow.Columns.AnsweredOn);
+            SubjectRequestRow.Columns.Name, SubjectRequestRow.Columns.AccountId, SubjectRequestRow.Columns.ContactId, SubjectRequestRow.Columns.Kind, SubjectRequestRow.Columns.Ground,
+            SubjectRequestRow.Columns.ReceivedOn, SubjectRequestRow.Columns.AnsweredOn, SubjectRequestRow.Columns.LiftedOn);
         query.Criteria.AddCondition(new ConditionExpression(SubjectRequestRow.Columns.Kind, ConditionOperator.In, StoppingKinds));
         var live = query.Criteria.AddFilter(LogicalOperator.Or);
         live.AddCondition(SubjectRequestRow.Columns.RequestState, ConditionOperator.Null);
@@ -127,10 +128,14 @@ static class HoldQueries
 
     static ScopedHold Request(SubjectRequestRow row) => new()
     {
-        Span = Span(row.Name, row.Id, row.ReceivedOn, row.AnsweredOn),
+        Span = Span(row.Name, row.Id, row.ReceivedOn, KeepsInstead(row) ? row.LiftedOn : row.AnsweredOn),
         AccountId = row.AccountId?.Id,
         ContactId = row.ContactId?.Id,
     };
+
+    /// <summary>Whoever wants the data kept instead of erased, Art. 18(1)(b) and (c) GDPR, is not served by an answer: the hold lasts as long as the restriction. A request without a ground may be one of them.</summary>
+    static bool KeepsInstead(SubjectRequestRow row) =>
+        row.Kind == SubjectRequestKind.Restriction && row.Ground is not (SubjectRequestGround.Accuracy or SubjectRequestGround.Objected);
 
     static HoldSpan Span(string? number, Guid id, LocalDate? from, LocalDate? until)
     {

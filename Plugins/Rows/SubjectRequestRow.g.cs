@@ -35,11 +35,23 @@ public sealed class SubjectRequestRow
         /// <summary>Day of the answer.</summary>
         public const string AnsweredOn = "off_answeredon";
 
+        /// <summary>Tables and ids of the rows that somebody confirmed to be of this person, one a line. Written by the product only.</summary>
+        public const string ConfirmedRows = "off_confirmedrows";
+
         /// <summary>Person who asks, as far as she is a contact.</summary>
         public const string ContactId = "off_contactid";
 
         /// <summary>The person was told of the extension with reasons within the first month.</summary>
         public const string Extended = "off_extended";
+
+        /// <summary>Day on which the extension was recorded. Written by the product only.</summary>
+        public const string ExtendedOn = "off_extendedon";
+
+        /// <summary>Why it takes longer, as the person was told; no values of the person.</summary>
+        public const string ExtensionReason = "off_extensionreason";
+
+        /// <summary>On what the person rests a restriction or an objection.</summary>
+        public const string Ground = "off_ground";
 
         /// <summary>Day on which the identity was asked for (Art. 12(6) GDPR).</summary>
         public const string IdentityAskedOn = "off_identityaskedon";
@@ -59,11 +71,20 @@ public sealed class SubjectRequestRow
         /// <summary>Last day to answer (Art. 12(3) GDPR, Art. 3 Regulation 1182/71). Written by the product only.</summary>
         public const string LegalDeadline = "off_legaldeadline";
 
+        /// <summary>Day on which a restriction under Art. 18 GDPR ended; the person was told before (Art. 18(3)).</summary>
+        public const string LiftedOn = "off_liftedon";
+
+        /// <summary>Id of the request of the same person with which this one is answered; blank: it stands alone. Written by the product only.</summary>
+        public const string MainRequest = "off_mainrequest";
+
         /// <summary>Number of the request, given by the system; it names nobody.</summary>
         public const string Name = "off_name";
 
         /// <summary>Day of receipt; the period runs from it (Art. 12(3) GDPR).</summary>
         public const string ReceivedOn = "off_receivedon";
+
+        /// <summary>Why the request was refused (Art. 12(4) GDPR). Written by the product only.</summary>
+        public const string RefusalGround = "off_refusalground";
 
         /// <summary>How far the request is.</summary>
         public const string RequestState = "off_requeststate";
@@ -125,6 +146,13 @@ public sealed class SubjectRequestRow
         set => RowValue.SetDate(Entity, Columns.AnsweredOn, value);
     }
 
+    /// <summary>Tables and ids of the rows that somebody confirmed to be of this person, one a line. Written by the product only.</summary>
+    public string? ConfirmedRows
+    {
+        get => RowValue.Text(Entity, Columns.ConfirmedRows);
+        set => RowValue.SetText(Entity, Columns.ConfirmedRows, value);
+    }
+
     /// <summary>Person who asks, as far as she is a contact.</summary>
     public EntityReference? ContactId
     {
@@ -137,6 +165,27 @@ public sealed class SubjectRequestRow
     {
         get => RowValue.YesNo(Entity, Columns.Extended);
         set => RowValue.SetValue(Entity, Columns.Extended, value);
+    }
+
+    /// <summary>Day on which the extension was recorded. Written by the product only. A local date.</summary>
+    public LocalDate? ExtendedOn
+    {
+        get => RowValue.Date(Entity, Columns.ExtendedOn);
+        set => RowValue.SetDate(Entity, Columns.ExtendedOn, value);
+    }
+
+    /// <summary>Why it takes longer, as the person was told; no values of the person.</summary>
+    public string? ExtensionReason
+    {
+        get => RowValue.Text(Entity, Columns.ExtensionReason);
+        set => RowValue.SetText(Entity, Columns.ExtensionReason, value);
+    }
+
+    /// <summary>On what the person rests a restriction or an objection.</summary>
+    public SubjectRequestGround? Ground
+    {
+        get => (SubjectRequestGround?)RowValue.Option(Entity, Columns.Ground);
+        set => RowValue.SetOption(Entity, Columns.Ground, (int?)value);
     }
 
     /// <summary>Day on which the identity was asked for (Art. 12(6) GDPR). A local date.</summary>
@@ -181,6 +230,20 @@ public sealed class SubjectRequestRow
         set => RowValue.SetDate(Entity, Columns.LegalDeadline, value);
     }
 
+    /// <summary>Day on which a restriction under Art. 18 GDPR ended; the person was told before (Art. 18(3)). A local date.</summary>
+    public LocalDate? LiftedOn
+    {
+        get => RowValue.Date(Entity, Columns.LiftedOn);
+        set => RowValue.SetDate(Entity, Columns.LiftedOn, value);
+    }
+
+    /// <summary>Id of the request of the same person with which this one is answered; blank: it stands alone. Written by the product only.</summary>
+    public string? MainRequest
+    {
+        get => RowValue.Text(Entity, Columns.MainRequest);
+        set => RowValue.SetText(Entity, Columns.MainRequest, value);
+    }
+
     /// <summary>Number of the request, given by the system; it names nobody.</summary>
     public string? Name
     {
@@ -193,6 +256,13 @@ public sealed class SubjectRequestRow
     {
         get => RowValue.Date(Entity, Columns.ReceivedOn);
         set => RowValue.SetDate(Entity, Columns.ReceivedOn, value);
+    }
+
+    /// <summary>Why the request was refused (Art. 12(4) GDPR). Written by the product only.</summary>
+    public SubjectRequestRefusalGround? RefusalGround
+    {
+        get => (SubjectRequestRefusalGround?)RowValue.Option(Entity, Columns.RefusalGround);
+        set => RowValue.SetOption(Entity, Columns.RefusalGround, (int?)value);
     }
 
     /// <summary>How far the request is.</summary>
@@ -230,6 +300,58 @@ public sealed class SubjectRequestRow
         set => RowValue.SetOption(Entity, Columns.StatusReason, (int?)value);
     }
 
+}
+
+/// <summary>Data Subject Request, Ground of the request: On what the person rests a restriction or an objection.</summary>
+public enum SubjectRequestGround
+{
+    /// <summary>Accuracy contested (Art. 18(1)(a) GDPR) (Richtigkeit bestritten (Art. 18 Abs. 1 lit. a DSGVO)).</summary>
+    Accuracy = 727000000,
+
+    /// <summary>Processing unlawful (Art. 18(1)(b) GDPR) (Verarbeitung unrechtmäßig (Art. 18 Abs. 1 lit. b DSGVO)).</summary>
+    Unlawful = 727000001,
+
+    /// <summary>Needed for claims (Art. 18(1)(c) GDPR) (Für Ansprüche benötigt (Art. 18 Abs. 1 lit. c DSGVO)).</summary>
+    Claims = 727000002,
+
+    /// <summary>Objection pending (Art. 18(1)(d) GDPR) (Widerspruch offen (Art. 18 Abs. 1 lit. d DSGVO)).</summary>
+    Objected = 727000003,
+
+    /// <summary>Direct marketing (Art. 21(2) GDPR) (Direktwerbung (Art. 21 Abs. 2 DSGVO)).</summary>
+    Marketing = 727000004,
+
+    /// <summary>Own situation (Art. 21(1) GDPR) (Besondere Situation (Art. 21 Abs. 1 DSGVO)).</summary>
+    Situation = 727000005,
+}
+
+/// <summary>The codes of <see cref="SubjectRequestGround"/> in data files.</summary>
+public static class SubjectRequestGroundCodes
+{
+    /// <summary>The code of an option; for an option that somebody added here, its number.</summary>
+    public static string ToCode(this SubjectRequestGround value) =>
+        value switch
+        {
+            SubjectRequestGround.Accuracy => "accuracy",
+            SubjectRequestGround.Unlawful => "unlawful",
+            SubjectRequestGround.Claims => "claims",
+            SubjectRequestGround.Objected => "objected",
+            SubjectRequestGround.Marketing => "marketing",
+            SubjectRequestGround.Situation => "situation",
+            _ => RowValue.FactNumber((int)value),
+        };
+
+    /// <summary>The option with this code; null when none has it, as for a blank.</summary>
+    public static SubjectRequestGround? FromCode(string? code) =>
+        code switch
+        {
+            "accuracy" => SubjectRequestGround.Accuracy,
+            "unlawful" => SubjectRequestGround.Unlawful,
+            "claims" => SubjectRequestGround.Claims,
+            "objected" => SubjectRequestGround.Objected,
+            "marketing" => SubjectRequestGround.Marketing,
+            "situation" => SubjectRequestGround.Situation,
+            _ => null,
+        };
 }
 
 /// <summary>Data Subject Request, Kind of request: Right that the person uses.</summary>
@@ -280,6 +402,58 @@ public static class SubjectRequestKindCodes
             "restriction" => SubjectRequestKind.Restriction,
             "rectification" => SubjectRequestKind.Rectification,
             "objection" => SubjectRequestKind.Objection,
+            _ => null,
+        };
+}
+
+/// <summary>Data Subject Request, Ground of the refusal: Why the request was refused (Art. 12(4) GDPR). Written by the product only.</summary>
+public enum SubjectRequestRefusalGround
+{
+    /// <summary>Duty to retain (Art. 17(3)(b) GDPR) (Aufbewahrungspflicht (Art. 17 Abs. 3 lit. b DSGVO)).</summary>
+    Obligation = 727000000,
+
+    /// <summary>Legal claims (Art. 17(3)(e) GDPR) (Rechtsansprüche (Art. 17 Abs. 3 lit. e DSGVO)).</summary>
+    Claims = 727000001,
+
+    /// <summary>Manifestly unfounded or excessive (Art. 12(5) GDPR) (Offenkundig unbegründet oder exzessiv (Art. 12 Abs. 5 DSGVO)).</summary>
+    Unfounded = 727000002,
+
+    /// <summary>Person not identified (Art. 12(2), (6) GDPR) (Person nicht identifiziert (Art. 12 Abs. 2, 6 DSGVO)).</summary>
+    Unidentified = 727000003,
+
+    /// <summary>Conditions of the right not met (Voraussetzungen des Rechts nicht erfüllt).</summary>
+    Conditions = 727000004,
+
+    /// <summary>Rights of others (Art. 15(4), 20(4) GDPR) (Rechte anderer (Art. 15 Abs. 4, Art. 20 Abs. 4 DSGVO)).</summary>
+    Others = 727000005,
+}
+
+/// <summary>The codes of <see cref="SubjectRequestRefusalGround"/> in data files.</summary>
+public static class SubjectRequestRefusalGroundCodes
+{
+    /// <summary>The code of an option; for an option that somebody added here, its number.</summary>
+    public static string ToCode(this SubjectRequestRefusalGround value) =>
+        value switch
+        {
+            SubjectRequestRefusalGround.Obligation => "obligation",
+            SubjectRequestRefusalGround.Claims => "claims",
+            SubjectRequestRefusalGround.Unfounded => "unfounded",
+            SubjectRequestRefusalGround.Unidentified => "unidentified",
+            SubjectRequestRefusalGround.Conditions => "conditions",
+            SubjectRequestRefusalGround.Others => "others",
+            _ => RowValue.FactNumber((int)value),
+        };
+
+    /// <summary>The option with this code; null when none has it, as for a blank.</summary>
+    public static SubjectRequestRefusalGround? FromCode(string? code) =>
+        code switch
+        {
+            "obligation" => SubjectRequestRefusalGround.Obligation,
+            "claims" => SubjectRequestRefusalGround.Claims,
+            "unfounded" => SubjectRequestRefusalGround.Unfounded,
+            "unidentified" => SubjectRequestRefusalGround.Unidentified,
+            "conditions" => SubjectRequestRefusalGround.Conditions,
+            "others" => SubjectRequestRefusalGround.Others,
             _ => null,
         };
 }

@@ -7,6 +7,7 @@ using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Contracts;
 using Offboarding.Plugins.Holds;
 using Offboarding.Plugins.Rows;
+using Offboarding.Plugins.SubjectRequests;
 
 namespace Offboarding.Plugins.Schedule;
 
@@ -74,23 +75,26 @@ sealed class AccountFactQueries
                 ProceedingsOpen = row.ProceedingsOpen?.Trim() ?? "",
                 ContractEnds = ends[row.Id].ToDictionary(static end => end.Key, static end => end.Value),
                 Contacts = own,
-                Subjects = own.Concat([row.Id]).ToDictionary(static id => id, id => Subject(id, requests[id], consents.Contains(id), shared.Contains(id))),
+                Subjects = own.Concat([row.Id]).ToDictionary(static id => id, id => Subject(requests[id], consents.Contains(id), shared.Contains(id))),
                 Holds = [.. holds.Where(hold => hold.AccountId == row.Id || (hold.ContactId is { } contact && mine.Contains(contact)))],
             };
         });
     }
 
     /// <summary>A request ends a standing consent, too, unless the person says otherwise.</summary>
-    static SubjectFacts Subject(Guid id, IEnumerable<SubjectRequestRow> requests, bool hasConsent, bool isShared)
+    SubjectFacts Subject(IEnumerable<SubjectRequestRow> requests, bool hasConsent, bool isShared)
     {
         var own = requests.ToList();
         var erasures = own.Where(static request => request.Kind == SubjectRequestKind.Erasure).ToList();
+
+        // While nobody knows who asks, nothing is erased for it; to restrict harms nobody.
+        var restrictions = own.Where(static request => request.Kind == SubjectRequestKind.Restriction).Concat(erasures.Where(RequestRule.IsIdentityOpen));
         return new SubjectFacts
         {
             HasOtherActiveAccounts = isShared,
             ConsentStanding = hasConsent && erasures.TrueForAll(static request => request.KeepConsent == true),
-            ErasureRequest = First(erasures),
-            RestrictionRequest = First(own.Where(static request => request.Kind == SubjectRequestKind.Restriction)),
+            ErasureRequest = First(erasures.Where(static request => !RequestRule.IsIdentityOpen(request))),
+            RestrictionRequest = First(restrictions.Where(request => !(request.LiftedOn <= today))),
         };
     }
 
@@ -179,7 +183,8 @@ sealed class AccountFactQueries
         var query = new QueryExpression(SubjectRequestRow.Table)
         {
             ColumnSet = new ColumnSet(
-                SubjectRequestRow.Columns.AccountId, SubjectRequestRow.Columns.ContactId, SubjectRequestRow.Columns.Kind, SubjectRequestRow.Columns.ReceivedOn, SubjectRequestRow.Columns.KeepConsent),
+                SubjectRequestRow.Columns.AccountId, SubjectRequestRow.Columns.ContactId, SubjectRequestRow.Columns.Kind, SubjectRequestRow.Columns.ReceivedOn, SubjectRequestRow.Columns.KeepConsent,
+                SubjectRequestRow.Columns.IdentityAskedOn, SubjectRequestRow.Columns.IdentityConfirmedOn, SubjectRequestRow.Columns.LiftedOn),
         };
         query.Criteria.AddCondition(new ConditionExpression(SubjectRequestRow.Columns.Kind, ConditionOperator.In, (int)SubjectRequestKind.Erasure, (int)SubjectRequestKind.Restriction));
         var live = query.Criteria.AddFilter(LogicalOperator.Or);
