@@ -23,7 +23,8 @@ static class CaseQueries
         OffboardingCaseRow.Columns.ConReferral, OffboardingCaseRow.Columns.ConLostOrders, OffboardingCaseRow.Columns.ConRejection, OffboardingCaseRow.Columns.ConEffort,
         OffboardingCaseRow.Columns.AccountValue, OffboardingCaseRow.Columns.ApprovedById, OffboardingCaseRow.Columns.ApprovedOn, OffboardingCaseRow.Columns.TalkOn,
         OffboardingCaseRow.Columns.CompletedOn, OffboardingCaseRow.Columns.CompleteAutomatically, OffboardingCaseRow.Columns.PlaybookId,
-        OffboardingCaseRow.Columns.MainContactId,
+        OffboardingCaseRow.Columns.MainContactId, OffboardingCaseRow.Columns.PartlyTold, OffboardingCaseRow.Columns.PartlyToldReason, OffboardingCaseRow.Columns.PartlyToldById,
+        OffboardingCaseRow.Columns.ResponderId, OffboardingCaseRow.Columns.TalkHeldOn, OffboardingCaseRow.Columns.TalkNotes,
     ];
 
     static readonly string[] AccountColumns =
@@ -68,7 +69,7 @@ static class CaseQueries
         account.Columns = new ColumnSet(AccountColumns);
         var reason = query.AddLink(ReasonRow.Table, OffboardingCaseRow.Columns.ReasonId, ReasonRow.Columns.Id, JoinOperator.LeftOuter);
         reason.EntityAlias = CaseOnFile.ReasonAlias;
-        reason.Columns = new ColumnSet(ReasonRow.Columns.NeedsApproval, ReasonRow.Columns.Name, ReasonRow.Columns.NameDe);
+        reason.Columns = new ColumnSet(ReasonRow.Columns.Code, ReasonRow.Columns.NeedsApproval, ReasonRow.Columns.Name, ReasonRow.Columns.NameDe);
         if (request != null)
             AddDecision(query.AddLink(CaseDecisionRow.Table, OffboardingCaseRow.Columns.Id, CaseDecisionRow.Columns.CaseId, JoinOperator.LeftOuter), kind, request);
         if (withOpenItems) AddOpenItems(query);

@@ -14,6 +14,12 @@ static class NoticeFormRule
     /// <summary>The notice is void: its form is weaker than required (§§ 125, 126 to 127 BGB).</summary>
     internal static bool IsTooWeak(ContractFacts facts) => facts.NoticeForm is { } form && RankOf(form) < RankOf(Required(facts));
 
+    /// <summary>A notice takes a signed paper, or a qualified electronic signature (§§ 126, 126a BGB): an e-mail would be void.</summary>
+    internal static bool NeedsPaper(ContractFacts facts) => Required(facts) == RequiredForm.Written;
+
+    /// <summary>A notice takes text form at least (§§ 126b, 127 (2) BGB).</summary>
+    internal static bool NeedsText(ContractFacts facts) => RankOf(Required(facts)) >= RankOf(RequiredForm.Text);
+
     /// <summary>
     /// A consumer's standard terms concluded from 1 October 2016 cannot demand more than text form (§ 309 Nr. 13 b BGB). That is the most the
     /// law allows; strictly the clause falls away altogether, so that an oral notice goes to counsel.
