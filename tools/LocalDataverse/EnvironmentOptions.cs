@@ -10,6 +10,12 @@ namespace LocalDataverse;
 /// </remarks>
 public sealed record EnvironmentOptions
 {
+    /// <summary>
+    /// File in which the environment is kept: every committed request is on the disk before it is answered, so that the end of the process at any moment loses nothing that was
+    /// committed and shows nothing that was not. Null: the environment is in memory only. <see cref="LocalEnvironment.Open"/> opens the file again.
+    /// </summary>
+    public string? DatabaseFile { get; init; }
+
     /// <summary>The instant the clock shows at first, UTC.</summary>
     public DateTime Now { get; init; } = new(2026, 1, 1, 8, 0, 0, DateTimeKind.Utc);
 

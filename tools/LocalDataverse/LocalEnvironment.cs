@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.ServiceModel;
 using LocalDataverse.Archive;
+using LocalDataverse.Persistence;
 using LocalDataverse.Pipeline;
 using LocalDataverse.Solutions;
 using LocalDataverse.Storage;
@@ -45,18 +46,31 @@ public sealed class LocalEnvironment : IDisposable
 
     /// <summary>A new, empty environment: standard tables, one business unit, one currency, one administrator.</summary>
     /// <param name="options">Null: the defaults.</param>
-    /// <exception cref="ArgumentException">An option has an unknown time zone, language or currency.</exception>
+    /// <exception cref="ArgumentException">An option has an unknown time zone, language or currency, or contradicts <see cref="EnvironmentOptions.DatabaseFile"/>.</exception>
+    /// <exception cref="DatabaseException">The file cannot be made, or there is one already.</exception>
     public static LocalEnvironment Create(EnvironmentOptions? options = null)
     {
         var created = new LocalEnvironment(new Organization(options ?? new EnvironmentOptions()));
         EnvironmentSeed.Plant(created.organization);
+        if (created.organization.Options.DatabaseFile is { } file) EnvironmentFile.Create(file, created.organization);
         return created;
+    }
+
+    /// <summary>The environment that is kept in a file, as it was after its last committed request: rows, solutions with their plug-ins, users, history, recycle bin, waiting jobs, clock.</summary>
+    /// <param name="file">A file that <see cref="Create"/> made with <see cref="EnvironmentOptions.DatabaseFile"/>. It stays open, and closed to others, until this is disposed of.</param>
+    /// <param name="operationTimer">See <see cref="EnvironmentOptions.OperationTimer"/>; the other options are those with which it was created.</param>
+    /// <remarks>The clock shows the time of the last commit or of an orderly end. An asynchronous job that ran when the process ended runs again. Logs of requests and traces begin empty.</remarks>
+    /// <exception cref="DatabaseException">There is no such file, another process has it open, it is damaged, or another version wrote it. It is as it was.</exception>
+    public static LocalEnvironment Open(string file, TimeProvider? operationTimer = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(file);
+        return new LocalEnvironment(EnvironmentFile.Open(file, operationTimer));
     }
 
     /// <summary>A second environment with the same rows, solutions, waiting jobs and time. From now on neither sees what happens in the other.</summary>
     /// <remarks>
     /// It costs next to nothing, because rows are immutable: import once, then let each test have a copy. The plug-ins are those that this environment has
-    /// loaded: dispose of the copies first. Logs of requests and traces begin empty.
+    /// loaded: dispose of the copies first. Logs of requests and traces begin empty. The copy of an environment that is kept in a file is in memory only.
     /// </remarks>
     public LocalEnvironment Clone() => new(new Organization(organization));
 
@@ -182,7 +196,7 @@ public sealed class LocalEnvironment : IDisposable
         return new ActivityRun(organization, typeName, step ?? new WorkflowStep()).Execute(inputs);
     }
 
-    /// <summary>Unloads the plugins.</summary>
+    /// <summary>Unloads the plugins, and closes the file in which the environment is kept.</summary>
     public void Dispose() => organization.Dispose();
 
     void DemandUser(Guid id, string argument)

@@ -27,12 +27,16 @@ internal sealed class RecycleBin(Organization organization)
     internal RecycleBin(Organization organization, RecycleBin origin)
         : this(organization) => deletedOn = new(origin.deletedOn);
 
+    /// <summary>A row that was kept, and when it was deleted.</summary>
+    internal void Restore(Row row, DateTime on) => deletedOn[(row.Table.Name, row.Id)] = on;
+
     /// <summary>A row was deleted: keeps it where the table has a bin.</summary>
     internal void Deleted(Row row, Call call)
     {
         if (DaysOf(row.Table.Name, call.Transaction) is null) return;
 
         call.Transaction.PutAside(row.Table, row, RowStore.Bin);
+        call.Transaction.Attach(row.Table, row.Id, BitConverter.GetBytes(call.StartedOn.Ticks), RowStore.Bin);
         deletedOn[(row.Table.Name, row.Id)] = call.StartedOn;
     }
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using LocalDataverse.Metadata;
+using LocalDataverse.Persistence;
 using LocalDataverse.Pipeline;
 using LocalDataverse.Query;
 using LocalDataverse.Storage;
@@ -34,6 +35,7 @@ internal sealed class AuditTrail(Organization organization)
     readonly ConditionalWeakTable<Row, AuditedChange> details = [];
     readonly Lock gate = new();
     readonly List<AuditedChange> late = [];
+    AuditCodec? codec;
 
     /// <summary>Begins with the history of another organization: entries are rows, which both have.</summary>
     internal AuditTrail(Organization organization, AuditTrail origin)
@@ -41,6 +43,15 @@ internal sealed class AuditTrail(Organization organization)
     {
         details = origin.details;
         lock (origin.gate) late.AddRange(origin.late);
+    }
+
+    /// <summary>From now on changes are kept with the rows of audit in the file.</summary>
+    internal void KeepWith(AuditCodec kept) => codec = kept;
+
+    /// <summary>A change that was kept with its row of audit. Null: its table is gone.</summary>
+    internal void Restore(Row entry, AuditedChange? change)
+    {
+        if (change is not null) details.Add(entry, change);
     }
 
     internal bool Covers(Table table) => table.Facts.IsAudited || organization.Options.AuditedTables.Contains(table.Name, StringComparer.Ordinal);
@@ -154,6 +165,12 @@ internal sealed class AuditTrail(Organization organization)
     void Write(IReadOnlyList<AuditedChange> changes)
     {
         using var transaction = organization.Store.Begin();
+        Write(changes, transaction);
+        transaction.Commit();
+    }
+
+    internal void Write(IReadOnlyList<AuditedChange> changes, Transaction transaction)
+    {
         var table = transaction.Catalog.Table(Table);
         foreach (var change in changes)
         {
@@ -167,8 +184,7 @@ internal sealed class AuditTrail(Organization organization)
                 [table.Column("createdon")] = change.On,
                 [table.Column("transactionid")] = change.TransactionId,
             }), change);
+            if (codec is not null) transaction.Attach(table, change.Id, codec.Encode(change));
         }
-
-        transaction.Commit();
     }
 }

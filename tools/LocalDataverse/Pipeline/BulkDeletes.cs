@@ -4,6 +4,7 @@ using System.Linq;
 using System.ServiceModel;
 using System.Threading;
 using LocalDataverse.Metadata;
+using LocalDataverse.Persistence;
 using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
@@ -53,8 +54,17 @@ internal sealed class BulkDeletes(Organization organization)
             [table.Column("modifiedby")] = user,
             [table.Column("modifiedon")] = call.StartedOn,
         });
+        if (call.Transaction.IsKept) call.Transaction.Attach(table, id, SavedJob.Of(call.Caller, queries));
         lock (gate) ready.Enqueue(new Job(id, call.Caller, call.StartedOn, queries));
         return id;
+    }
+
+    /// <summary>A job that was kept. One that ran when the process ended begins again: what it deleted is gone, the rest follows.</summary>
+    internal void Restore(Row row, Caller caller, IReadOnlyList<QueryExpression> queries)
+    {
+        var job = new Job(row.Id, caller, (DateTime)row[row.Table.Column("createdon")]!, queries);
+        if ((int?)row[row.Table.State!] == JobStates.Locked) Write(job, JobStates.Ready, JobStates.WaitingForResources, onlyIfReady: false, message: null);
+        lock (gate) ready.Enqueue(job);
     }
 
     /// <summary>Runs the jobs that are ready.</summary>
@@ -138,6 +148,7 @@ internal sealed class BulkDeletes(Organization organization)
             [table.Column(onlyIfReady ? "startedon" : "completedon")] = organization.Clock.UtcNow,
             [table.Column("message")] = message,
         });
+        if (state == JobStates.Completed) transaction.Attach(table, job.Id, bytes: null);
         transaction.Commit();
         return true;
     }

@@ -19,6 +19,12 @@ internal sealed class IdSource
     /// <summary>Goes on where another one is now.</summary>
     internal IdSource(IdSource origin) => state = Volatile.Read(ref origin.state);
 
+    /// <summary>How far the ids are drawn.</summary>
+    internal long Place => (long)Volatile.Read(ref state);
+
+    /// <summary>Goes on behind a place.</summary>
+    internal void GoOnFrom(long place) => Volatile.Write(ref state, (ulong)place);
+
     internal Guid Next()
     {
         var low = Mix(Interlocked.Add(ref state, Stride));

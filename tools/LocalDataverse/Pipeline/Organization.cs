@@ -141,7 +141,11 @@ internal sealed class Organization : IDisposable
 
     internal Caller System => new(SystemUserId, SystemUserId, IsSystem: true);
 
-    public void Dispose() => Sandboxes.Dispose();
+    public void Dispose()
+    {
+        Store.Dispose();
+        Sandboxes.Dispose();
+    }
 }
 
 /// <summary>Who sends a request.</summary>

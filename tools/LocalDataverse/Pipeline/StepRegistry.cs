@@ -85,6 +85,9 @@ internal sealed class StepRows(Transaction transaction)
         return transaction.Scan(steps).Where(row => (int?)row[steps.State!] == enabled).Select(Read);
     }
 
+    /// <summary>A step, enabled or not. Null: it is not registered.</summary>
+    internal Step? Find(Guid id) => transaction.Find(steps, id) is { } row ? Read(row) : null;
+
     Step Read(Row row)
     {
         var message = Text(Referred(row, steps, "sdkmessageid"), "name")!;

@@ -4,6 +4,7 @@ using System.Linq;
 using System.ServiceModel;
 using System.Threading;
 using LocalDataverse.Metadata;
+using LocalDataverse.Persistence;
 using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk;
 
@@ -51,7 +52,36 @@ internal sealed class SystemJobs(Organization organization)
             [table.Column("modifiedby")] = new Reference("systemuser", call.Caller.UserId),
             [table.Column("modifiedon")] = call.StartedOn,
         });
+        if (call.Transaction.IsKept) call.Transaction.Attach(table, job.Id, SavedJob.Of(job));
         return job;
+    }
+
+    /// <summary>A job that was kept. One that ran when the process ended runs again: as online, a step may run more than once.</summary>
+    internal void Restore(Row row, SavedJob saved)
+    {
+        var state = (int?)row[row.Table.State!];
+        if (state == JobStates.Completed) return;
+
+        using var transaction = organization.Store.Begin();
+        if (new StepRows(transaction).Find(saved.StepId) is not { } step)
+        {
+            Finish(transaction, row, JobStates.Failed, "The step of this job is not registered any more.");
+            return;
+        }
+
+        if (state == JobStates.Locked) Finish(transaction, row, JobStates.WaitingForResources, message: null);
+        lock (gate) waiting.Add(new SystemJob(row.Id, step, saved.Context!.ToContext(), saved.Caller));
+    }
+
+    static void Finish(Transaction transaction, Row row, int status, string? message)
+    {
+        transaction.Update(row.Table, row.Id, new Dictionary<Column, object?>
+        {
+            [row.Table.State!] = status == JobStates.Failed ? JobStates.Completed : JobStates.Ready,
+            [row.Table.Status!] = status,
+            [row.Table.Column("message")] = message,
+        });
+        transaction.Commit();
     }
 
     internal void Enqueue(IEnumerable<SystemJob> jobs)
@@ -160,6 +190,7 @@ internal sealed class SystemJobs(Organization organization)
         }
 
         transaction.Update(table, job.Id, changes);
+        if (state == JobStates.Completed) transaction.Attach(table, job.Id, bytes: null);
         transaction.Commit();
     }
 }

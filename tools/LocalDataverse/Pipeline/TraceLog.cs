@@ -19,6 +19,9 @@ internal sealed class TraceLog(Organization organization)
         get { lock (gate) return [.. traces]; }
     }
 
+    /// <summary>After the environment was opened again, old rows may be there already.</summary>
+    internal void Restore() => lastDeletion = DateTime.MinValue;
+
     internal void Add(PluginRun run, PluginRegistration plugin, string name, TracingService trace, Exception? thrown)
     {
         var text = trace.Text;

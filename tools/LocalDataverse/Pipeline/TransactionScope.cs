@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.ServiceModel;
 using LocalDataverse.Audit;
 using LocalDataverse.Faults;
+using LocalDataverse.Metadata;
 using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk;
 using FaultCode = LocalDataverse.Faults.FaultCode;
@@ -38,18 +39,23 @@ internal sealed class TransactionScope(Organization organization) : IDisposable
 
     internal void Note(AuditedChange change) => changes.Add(change);
 
-    internal void Commit()
+    /// <param name="catalog">The catalog that comes in force with it; null: it stays.</param>
+    internal void Commit(MetadataCatalog? catalog = null)
     {
         if (Doom is { } fault)
         {
             throw Fault.Of(FaultCode.TransactionAborted, $"Transaction Aborted. A plug-in caught this fault and went on: {fault.Message}");
         }
 
-        Transaction.Commit();
+        // In a file the history is committed with what it tells of: the process may end between two commits.
+        var audited = Transaction.IsKept ? [] : changes;
+        if (Transaction.IsKept) organization.Audit.Write(changes, Transaction);
+
+        Transaction.Commit(catalog);
         organization.Steps.Committed(touched);
         organization.Security.Committed(touched);
         organization.Jobs.Enqueue(jobs);
-        organization.Audit.Committed(changes);
+        organization.Audit.Committed(audited);
     }
 
     public void Dispose() => Transaction.Dispose();

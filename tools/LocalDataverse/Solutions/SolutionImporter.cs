@@ -6,10 +6,12 @@ using System.ServiceModel;
 using System.Threading;
 using LocalDataverse.Messages;
 using LocalDataverse.Metadata;
+using LocalDataverse.Persistence;
 using LocalDataverse.Pipeline;
 using LocalDataverse.Sandbox;
 using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk;
+using FaultCode = LocalDataverse.Faults.FaultCode;
 
 namespace LocalDataverse.Solutions;
 
@@ -48,6 +50,7 @@ internal sealed class SolutionImporter(Organization organization)
             var sandbox = Load(package, contents);
             try
             {
+                scope.Transaction.Note(new ImportRecord(isUpgrade ? ImportKind.Upgrade : ImportKind.Import, package.Manifest.UniqueName, bytes));
                 var result = Apply(package, rows, scope, catalog, contents, sandbox, previous, going);
                 organization.Installations = organization.Installations.SetItem(package.Manifest.UniqueName, new Installation(
                     package.Manifest, package, zip, (before?.Components ?? InstalledComponents.None).Without(going).With(brought)));
@@ -89,8 +92,8 @@ internal sealed class SolutionImporter(Organization organization)
 
             var contents = organization.Sandboxes.Contents.Where(pair => !solution.Components.Assemblies.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value);
             var sandbox = Loaded(contents);
-            organization.Store.Use(solution.Components.TakeFrom(organization.Store.Catalog));
-            scope.Commit();
+            scope.Transaction.Note(new ImportRecord(ImportKind.Uninstall, uniqueName, Zip: null));
+            scope.Commit(solution.Components.TakeFrom(organization.Store.Catalog));
             organization.Sandboxes.Use(contents, sandbox);
             organization.CustomApis = organization.CustomApis.Where(pair => !solution.Components.Apis.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
             organization.Installations = organization.Installations.Remove(uniqueName);
@@ -111,9 +114,9 @@ internal sealed class SolutionImporter(Organization organization)
             PlatformCode.CannotDeleteInUseComponent);
     }
 
-    bool IsStandard(string table) => MetadataCatalog.Standard.TryTable(table) is not null;
+    internal static bool IsStandard(string table) => MetadataCatalog.Standard.TryTable(table) is not null;
 
-    static MetadataCatalog After(SolutionPackage package, MetadataCatalog before)
+    internal static MetadataCatalog After(SolutionPackage package, MetadataCatalog before)
     {
         const int firstCustomTypeCode = 10000;
         var next = Math.Max(firstCustomTypeCode, before.TableNames.Count() + firstCustomTypeCode);
@@ -186,21 +189,24 @@ internal sealed class SolutionImporter(Organization organization)
 
         var pending = organization.Options.KeysActiveAtOnce ? [] : KeyIndexes.Fresh(package.Tables, organization.Store.Catalog);
 
-        UseCatalog(KeyIndexes.Without(catalog, pending));
+        Commit(scope, KeyIndexes.Without(catalog, pending));
 
         // From here on nothing can fail any more.
-        scope.Commit();
         organization.KeyIndexes.Queue(pending);
         organization.Sandboxes.Use(contents, sandbox);
         organization.CustomApis = apis;
         return new ImportResult(package.Manifest.UniqueName, package.Manifest.Version, previous, [.. components, .. package.Carried]);
     }
 
-    void UseCatalog(MetadataCatalog catalog)
+    static void Commit(TransactionScope scope, MetadataCatalog catalog)
     {
         try
         {
-            organization.Store.Use(catalog);
+            scope.Commit(catalog);
+        }
+        catch (FaultException<OrganizationServiceFault> full) when (full.Detail.ErrorCode == (int)FaultCode.SqlError)
+        {
+            throw new SolutionImportException("solution zip", "The solution could not be written to the file of the environment.", full.Message, full.Detail.ErrorCode, full);
         }
         catch (FaultException<OrganizationServiceFault> broken)
         {
@@ -209,7 +215,7 @@ internal sealed class SolutionImporter(Organization organization)
         }
     }
 
-    static CustomApi CustomApiOf(CustomApiDefinition definition, Transaction transaction)
+    internal static CustomApi CustomApiOf(CustomApiDefinition definition, Transaction transaction)
     {
         if (definition.PluginTypeId is not { } typeId) return new CustomApi(definition, null, null);
 

@@ -68,6 +68,16 @@ internal sealed class Row
         }
     }
 
+    /// <summary>The filled columns by ordinal, in ascending order.</summary>
+    internal IEnumerable<(int Ordinal, object Value)> Filled()
+    {
+        var place = 0;
+        for (var word = 0; word < filled.Length; word++)
+        {
+            for (var left = filled[word]; left != 0; left &= left - 1) yield return ((word * BitsOfWord) + BitOperations.TrailingZeroCount(left), values[place++]);
+        }
+    }
+
     /// <summary>The row that a lookup refers to. Null: it is empty.</summary>
     public Reference? Lookup(Column column) => (Reference?)this[column];
 
@@ -115,11 +125,7 @@ internal sealed class Row
 
     void CopyTo(Span<object?> columns)
     {
-        var place = 0;
-        for (var word = 0; word < filled.Length; word++)
-        {
-            for (var left = filled[word]; left != 0; left &= left - 1) columns[(word * BitsOfWord) + BitOperations.TrailingZeroCount(left)] = values[place++];
-        }
+        foreach (var (ordinal, value) in Filled()) columns[ordinal] = value;
     }
 }
 

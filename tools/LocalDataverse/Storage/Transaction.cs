@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LocalDataverse.Faults;
 using LocalDataverse.Metadata;
+using LocalDataverse.Persistence;
 
 namespace LocalDataverse.Storage;
 
@@ -13,6 +14,7 @@ internal sealed class Transaction : IDisposable
     readonly Store store;
     readonly Dictionary<string, OwnWrites> own = new(StringComparer.Ordinal);
     readonly List<LockKey> locks = [];
+    readonly CommitNotes notes = new();
     bool ended;
 
     internal Transaction(Store store)
@@ -92,24 +94,46 @@ internal sealed class Transaction : IDisposable
         if (Read(from).Find(table, id) is not null) Own(table, from).Write(id, null);
     }
 
+    /// <summary>Whether its commit will be kept in a file.</summary>
+    public bool IsKept => store.IsKept;
+
+    /// <summary>Keeps bytes with a row that this transaction wrote, for what is no column; they go when the row goes.</summary>
+    /// <param name="table">Of the row.</param>
+    /// <param name="id">Of the row.</param>
+    /// <param name="bytes">Null: what was attached goes.</param>
+    /// <param name="to">Where the row is.</param>
+    public void Attach(Table table, Guid id, byte[]? bytes, RowStore to = RowStore.Live)
+    {
+        if (IsKept) notes.Attachments[(RowStores.Key(table, to), id)] = bytes;
+    }
+
+    /// <summary>Notes what was done with a solution, so that the metadata can be made again.</summary>
+    public void Note(ImportRecord import) => notes.Import = import;
+
     /// <summary>Whether it wrote rows of a table.</summary>
     public bool Writes(string table) => own.ContainsKey(table);
 
     /// <summary>Makes all writes visible at once and ends the transaction.</summary>
-    public void Commit()
+    /// <exception cref="System.ServiceModel.FaultException">0x80044150: the file cannot take it. Then nothing is changed.</exception>
+    public void Commit() => Commit(catalog: null);
+
+    /// <summary>Makes all writes visible at once and ends the transaction.</summary>
+    /// <param name="catalog">The catalog that comes in force with them; null: it stays.</param>
+    /// <exception cref="System.ServiceModel.FaultException">0x80060892: rows break a new alternate key; 0x80044150: the file cannot take it. Then nothing is changed.</exception>
+    public void Commit(MetadataCatalog? catalog)
     {
         ObjectDisposedException.ThrowIf(ended, this);
         if (own.Count > 0)
         {
             Turn.Current?.Pass();
-            store.Apply(own.Values);
+            store.Apply(own.Values, notes, catalog);
             Turn.Current?.Note(InterleavedEvent.Commits, own.Keys.First());
         }
 
         End();
     }
 
-    /// <summary>Ends the transaction; without <see cref="Commit"/> as if it had never been.</summary>
+    /// <summary>Ends the transaction; without <see cref="Commit()"/> as if it had never been.</summary>
     public void Dispose()
     {
         if (!ended) End();

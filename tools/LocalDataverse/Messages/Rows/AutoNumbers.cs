@@ -23,6 +23,15 @@ internal sealed partial class AutoNumbers
     /// <summary>Goes on where another one is now.</summary>
     internal AutoNumbers(AutoNumbers origin) => last = new ConcurrentDictionary<string, long>(origin.last, StringComparer.Ordinal);
 
+    /// <summary>The last numbers, by table and column.</summary>
+    internal IReadOnlyDictionary<string, long> Last => last;
+
+    /// <summary>Goes on behind these numbers.</summary>
+    internal void GoOnFrom(IEnumerable<KeyValuePair<string, long>> numbers)
+    {
+        foreach (var (column, number) in numbers) last[column] = number;
+    }
+
     internal void Set(Table table, Dictionary<Column, object?> values, DateTime utcNow)
     {
         foreach (var column in table.AutoNumbered)
