@@ -175,6 +175,18 @@ sealed class PluginCall
         Return("RetryAfterSeconds", 0);
     }
 
+    /// <summary>Answers a step of a part of a night that another step follows at once.</summary>
+    /// <param name="token">Where that one goes on.</param>
+    /// <param name="processed">Rows handled.</param>
+    /// <param name="failed">Rows set aside.</param>
+    /// <param name="report">What a person should know.</param>
+    internal void ReturnLoopStep(string token, int processed, int failed, string report)
+    {
+        ReturnStep(more: true, token, processed, failed);
+        Return("NextDue", Now);
+        Return("Report", report);
+    }
+
 #pragma warning disable RS0030 // see Now: the platform named no instant
     static DateTime SandboxClock() => DateTime.UtcNow;
 #pragma warning restore RS0030

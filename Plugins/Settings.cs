@@ -98,6 +98,9 @@ sealed class Settings
     /// <summary>off_RetentionPacks: packs of retention rules for accounts that name none, joined by semicolons; default DE.</summary>
     internal string RetentionPacks => Text("RetentionPacks", "DE");
 
+    /// <summary>off_RestrictionTeam: name of the team to which restricted rows are assigned; default Offboarding Restricted Data.</summary>
+    internal string RestrictionTeam => Text("RestrictionTeam", "Offboarding Restricted Data");
+
     /// <summary>off_ApprovalThreshold: value of an account from which a second person approves its offboarding, in the currency of the case; default 50000.</summary>
     internal int ApprovalThreshold => Number("ApprovalThreshold", 50000, least: 0, most: int.MaxValue);
 

@@ -21,6 +21,7 @@ sealed class SubjectPaths
     static readonly string[] NoPaths =
     [
         "account", "contact", PartyTable.Name, ErasureJobRow.Table, RetentionScheduleRow.Table, ErasurePlanRow.Table, ErasurePlanPartRow.Table, ErasureFailureRow.Table,
+        RestrictionPartRow.Table,
     ];
 
     readonly Dictionary<string, List<LinkFacts>> byTable = new(StringComparer.Ordinal);

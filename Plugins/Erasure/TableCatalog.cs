@@ -13,7 +13,7 @@ namespace Offboarding.Plugins.Erasure;
 /// <remarks>Which apps are installed is learned from metadata: inside a transaction the fault of a missing table could not be caught.</remarks>
 public sealed class TableCatalog
 {
-    static readonly string[] TableProperties = ["LogicalName", "PrimaryIdAttribute", "PrimaryNameAttribute", "IsActivity", "IsIntersect", "Attributes", "OneToManyRelationships"];
+    static readonly string[] TableProperties = ["LogicalName", "PrimaryIdAttribute", "PrimaryNameAttribute", "IsActivity", "IsIntersect", "Attributes", "OneToManyRelationships", "Privileges"];
     static readonly string[] ColumnProperties = ["LogicalName", "AttributeType", "AttributeOf", "RequiredLevel", "IsValidForUpdate", "IsValidForRead", "MaxLength", "DateTimeBehavior"];
     static readonly string[] LinkProperties = ["ReferencingEntity", "ReferencingAttribute", "ReferencedEntity"];
 
@@ -74,7 +74,10 @@ public sealed class TableCatalog
         table.PrimaryNameAttribute,
         table.IsActivity == true,
         table.Attributes.Select(Facts),
-        (table.OneToManyRelationships ?? []).Select(static link => new LinkFacts { From = link.ReferencingEntity, Column = link.ReferencingAttribute, To = link.ReferencedEntity }));
+        (table.OneToManyRelationships ?? []).Select(static link => new LinkFacts { From = link.ReferencingEntity, Column = link.ReferencingAttribute, To = link.ReferencedEntity }))
+    {
+        ReadPrivilege = (table.Privileges ?? []).FirstOrDefault(static privilege => privilege.PrivilegeType == PrivilegeType.Read)?.Name,
+    };
 
     static ColumnFacts Facts(AttributeMetadata column) => new()
     {

@@ -90,6 +90,9 @@ public sealed class TableFacts
     /// <summary>Whether its rows are activities.</summary>
     public bool IsActivity { get; }
 
+    /// <summary>Name of the privilege to read its rows, as prvReadAccount; null: there is none, or it is not known.</summary>
+    public string? ReadPrivilege { get; init; }
+
     /// <summary>Its columns.</summary>
     public IReadOnlyList<ColumnFacts> Columns { get; }
 

@@ -14,7 +14,7 @@ static class JobQueries
     static readonly string[] JobColumns =
     [
         ErasureJobRow.Columns.Name, ErasureJobRow.Columns.AccountId, ErasureJobRow.Columns.OpenKey, ErasureJobRow.Columns.StatusReason, ErasureJobRow.Columns.State, ErasureJobRow.Columns.Fence,
-        ErasureJobRow.Columns.LeaseOwner, ErasureJobRow.Columns.LeaseUntil, ErasureJobRow.Columns.Step, ErasureJobRow.Columns.FailureCount,
+        ErasureJobRow.Columns.LeaseOwner, ErasureJobRow.Columns.LeaseUntil, ErasureJobRow.Columns.Step, ErasureJobRow.Columns.FailureCount, ErasureJobRow.Columns.Detail,
     ];
 
     static readonly string[] PlanColumns =
@@ -47,6 +47,28 @@ static class JobQueries
         isFree.AddCondition(ErasureJobRow.Columns.LeaseUntil, ConditionOperator.Null);
         isFree.AddCondition(ErasureJobRow.Columns.LeaseUntil, ConditionOperator.LessEqual, now);
         return service.RetrieveMultiple(query).Entities.FirstOrDefault() is { } plan ? new ErasurePlanRow(plan).JobId!.Id : null;
+    }
+
+    /// <summary>The first due job without a plan after one, in the order of their accounts; null: none. Requests: 1.</summary>
+    internal static ErasureJobRow? NextToPlan(IOrganizationService service, string after)
+    {
+        var query = new QueryExpression(ErasureJobRow.Table) { ColumnSet = new ColumnSet(JobColumns), TopCount = 1 };
+        query.Criteria.AddCondition(ErasureJobRow.Columns.State, ConditionOperator.Equal, (int)ErasureJobState.Active);
+        query.Criteria.AddCondition(ErasureJobRow.Columns.StatusReason, ConditionOperator.Equal, (int)ErasureJobStatusReason.Due);
+        query.Criteria.AddCondition(ErasureJobRow.Columns.AccountId, ConditionOperator.NotNull);
+        if (after.Length > 0) query.Criteria.AddCondition(ErasureJobRow.Columns.OpenKey, ConditionOperator.GreaterThan, after);
+        query.AddOrder(ErasureJobRow.Columns.OpenKey, OrderType.Ascending);
+        return service.RetrieveMultiple(query).Entities.Select(static row => new ErasureJobRow(row)).FirstOrDefault();
+    }
+
+    /// <summary>Whether somebody rejected a plan of a job with this hash. Requests: 1.</summary>
+    internal static bool IsRejected(IOrganizationService service, Guid job, string hash)
+    {
+        var query = new QueryExpression(ErasurePlanRow.Table) { ColumnSet = new ColumnSet(ErasurePlanRow.Columns.Hash), TopCount = 1 };
+        query.Criteria.AddCondition(ErasurePlanRow.Columns.JobId, ConditionOperator.Equal, job);
+        query.Criteria.AddCondition(ErasurePlanRow.Columns.Hash, ConditionOperator.Equal, hash);
+        query.Criteria.AddCondition(ErasurePlanRow.Columns.Approval, ConditionOperator.Equal, (int)ErasurePlanApproval.Rejected);
+        return service.RetrieveMultiple(query).Entities.Count > 0;
     }
 
     /// <summary>When the first lease ends of jobs that others work on; null: nobody works. Requests: 1.</summary>

@@ -26,22 +26,11 @@ public sealed class PlanErasure : IPlugin
             || job.StatusReason is not (ErasureJobStatusReason.Due or ErasureJobStatusReason.Failed or ErasureJobStatusReason.WaitingForApproval))
             throw Refusal.Of("OFF-3350", call.Language, "job", job.Name ?? "?");
 
-        var draft = new PlanBuilder(call).Build(job)
-            ?? throw Refusal.Of("OFF-3353", call.Language, "job", job.Name ?? "?", "most", Text(PlanBuilder.MostRows));
-        Demand(call, job, draft);
-        foreach (var earlier in JobQueries.LivePlans(call.AsSystem, job.Id)) Void(call.AsSystem, earlier.Id, Messages.Part("OFF-TEXT-PLAN-REPLACED", call.Language));
+        var draft = new PlanBuilder(call).Build(job);
+        if (DefectOf(call, job, draft) is { } defect) throw defect;
 
-        // What failed before is tried again; what fails again is set aside again, by the new run.
-        foreach (var failure in JobQueries.OpenFailures(call.AsSystem, job.Id))
-            call.AsSystem.Update(new ErasureFailureRow(new Entity(ErasureFailureRow.Table, failure.Id)) { FailureState = ErasureFailureFailureState.Settled }.Entity);
-
-        var plan = Store(call, job, draft);
-        call.AsSystem.Update(new ErasureJobRow(new Entity(ErasureJobRow.Table, job.Id))
-        {
-            StatusReason = ErasureJobStatusReason.WaitingForApproval, Step = null, LeaseOwner = null, LeaseUntil = null, Detail = Messages.Part("OFF-TEXT-JOB-WAITS", call.Language),
-        }.Entity);
-        call.Return("PlanId", plan);
-        call.Return("Hash", draft.Content.Hash);
+        call.Return("PlanId", Store(call, job, draft!));
+        call.Return("Hash", draft!.Content.Hash);
         call.Return("Count", draft.EraseCount + draft.PseudonymizeCount);
         call.Return("Erase", draft.EraseCount);
         call.Return("Pseudonymize", draft.PseudonymizeCount);
@@ -50,23 +39,47 @@ public sealed class PlanErasure : IPlugin
         call.Return("Summary", draft.Summary);
     }
 
+    /// <summary>Why a draft cannot become a plan; null: it can.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="draft">Null: too many rows.</param>
+    internal static InvalidPluginExecutionException? DefectOf(PluginCall call, ErasureJobRow job, PlanDraft? draft)
+    {
+        var name = job.Name ?? "?";
+        if (draft is null) return Refusal.Of("OFF-3353", call.Language, "job", name, "most", Text(PlanBuilder.MostRows));
+        if (draft.HeldRows > 0) return Refusal.Of("OFF-3354", call.Language, "job", name, "count", Text(draft.HeldRows));
+        if (draft.WithoutLine.Count > 0)
+        {
+            var tables = string.Join(", ", draft.WithoutLine.Select(static table => table.Key + " (" + Text(table.Value) + ")"));
+            return Refusal.Of("OFF-3352", call.Language, "job", name, "tables", tables);
+        }
+
+        return draft.DueLines == 0 ? Refusal.Of("OFF-3351", call.Language, "job", name) : null;
+    }
+
+    /// <summary>Stores a plan in place of earlier ones and lets its job wait for approval. Requests: 2 reads, 1 for each earlier plan and failure, 1 for the plan, 1 for each 100 rows, 1 for the job.</summary>
+    /// <returns>Id of the plan.</returns>
+    internal static Guid Store(PluginCall call, ErasureJobRow job, PlanDraft draft)
+    {
+        foreach (var earlier in JobQueries.LivePlans(call.AsSystem, job.Id)) Void(call.AsSystem, earlier.Id, Messages.Part("OFF-TEXT-PLAN-REPLACED", call.Language));
+
+        // What failed before is tried again; what fails again is set aside again, by the new run.
+        foreach (var failure in JobQueries.OpenFailures(call.AsSystem, job.Id))
+            call.AsSystem.Update(new ErasureFailureRow(new Entity(ErasureFailureRow.Table, failure.Id)) { FailureState = ErasureFailureFailureState.Settled }.Entity);
+
+        var plan = Create(call, job, draft);
+        call.AsSystem.Update(new ErasureJobRow(new Entity(ErasureJobRow.Table, job.Id))
+        {
+            StatusReason = ErasureJobStatusReason.WaitingForApproval, Step = null, LeaseOwner = null, LeaseUntil = null, Detail = Messages.Part("OFF-TEXT-JOB-WAITS", call.Language),
+        }.Entity);
+        return plan;
+    }
+
     /// <summary>A plan that does not hold any more. Requests: 1.</summary>
     internal static void Void(IOrganizationService service, Guid plan, string reason) =>
         service.Update(new ErasurePlanRow(new Entity(ErasurePlanRow.Table, plan)) { Approval = ErasurePlanApproval.Void, Reason = reason }.Entity);
 
-    static void Demand(PluginCall call, ErasureJobRow job, PlanDraft draft)
-    {
-        if (draft.HeldRows > 0) throw Refusal.Of("OFF-3354", call.Language, "job", job.Name ?? "?", "count", Text(draft.HeldRows));
-        if (draft.WithoutLine.Count > 0)
-        {
-            var tables = string.Join(", ", draft.WithoutLine.Select(static table => table.Key + " (" + Text(table.Value) + ")"));
-            throw Refusal.Of("OFF-3352", call.Language, "job", job.Name ?? "?", "tables", tables);
-        }
-
-        if (draft.DueLines == 0) throw Refusal.Of("OFF-3351", call.Language, "job", job.Name ?? "?");
-    }
-
-    static Guid Store(PluginCall call, ErasureJobRow job, PlanDraft draft)
+    static Guid Create(PluginCall call, ErasureJobRow job, PlanDraft draft)
     {
         var plan = call.AsSystem.Create(new ErasurePlanRow
         {

@@ -18,11 +18,21 @@ public sealed class RunRetention : IPlugin
     public void Execute(IServiceProvider serviceProvider)
     {
         var call = PluginCall.From(serviceProvider);
-        var text = call.Optional<string>("Token");
-        var token = string.IsNullOrEmpty(text) ? null : RunToken.ParseOrNull(text!) ?? throw Refusal.Of("OFF-5003", call.Language, "token", text!, "message", "off_RunRetention");
-        var answer = JobQueries.Runs(call.AsSystem, ErasureRunRunState.Paused).Count > 0
-            ? RunAnswer.Idle(Messages.Part("OFF-TEXT-RUN-PAUSED", call.Language))
-            : token is null ? Lease.Claim(call) : RetentionRun.Step(call, token, call.Optional<string>("Fault") ?? "");
-        answer.Return(call);
+        Step(call, call.Optional<string>("Token"), prefix: "").Return(call);
+    }
+
+    /// <summary>One step; the night takes it as one of its parts.</summary>
+    /// <param name="call">The call, of off_RunRetention or off_RunNightly.</param>
+    /// <param name="text">The token; null or empty: the next job.</param>
+    /// <param name="prefix">What stands before the tokens of the caller, for errors.</param>
+    /// <exception cref="InvalidPluginExecutionException">OFF-5003: unknown token.</exception>
+    internal static RunAnswer Step(PluginCall call, string? text, string prefix)
+    {
+        var token = string.IsNullOrEmpty(text)
+            ? null
+            : RunToken.ParseOrNull(text!) ?? throw Refusal.Of("OFF-5003", call.Language, "token", prefix + text, "message", call.Context.MessageName);
+        if (JobQueries.Runs(call.AsSystem, ErasureRunRunState.Paused).Count > 0) return RunAnswer.Idle(Messages.Part("OFF-TEXT-RUN-PAUSED", call.Language));
+
+        return token is null ? Lease.Claim(call) : RetentionRun.Step(call, token, call.Optional<string>("Fault") ?? "");
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Erasure;
 using Offboarding.Plugins.Findings;
 using Offboarding.Plugins.Rows;
-using Offboarding.Plugins.Schedule;
 
 namespace Offboarding.Plugins.Nightly;
 
@@ -19,7 +18,7 @@ namespace Offboarding.Plugins.Nightly;
 /// <para>A run begins with findings (<see cref="FindingStep"/>): if there are any, they have steps of their own; else the first step goes on with contracts. It
 /// ends with cases whose end has passed (<see cref="DueCases"/>): they move to Close or complete by themselves, one a step, if there are any; and with those in
 /// Follow-up of which nothing is left.</para>
-/// <para>With an erasure map on file, schedules follow in steps of their own (<see cref="RunSchedules"/>), with tokens that begin with S:.</para>
+/// <para>With an erasure map on file, schedules, restriction, plans, approved erasures and the summary for the data protection officer follow in steps of their own (<see cref="NightlyParts"/>).</para>
 /// <para>Requests: at most 19 reads (caller's language, settings, notice rules, holiday rules, local time, day of installation, stray contracts, live
 /// findings, due contracts, their reminders, owners, organization, accounts, their contracts, due cases with their items and activities, beginning of the next night, whether there is an erasure map), 16 from the second
 /// step on, plus 1 per further 5,000 rows, and 1 for each row that changes. A night on which nothing is due: 12 reads. A step of findings: at most 11 reads. A
@@ -27,9 +26,6 @@ namespace Offboarding.Plugins.Nightly;
 /// </remarks>
 public sealed class RunNightly : IPlugin
 {
-    /// <summary>Stands before the tokens of schedules, the last part of a night.</summary>
-    const string SchedulesMark = "S:";
-
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">
     /// OFF-5003: unknown token; OFF-5001, OFF-5002, OFF-5005: a setting or a rule cannot be used; OFF-5101, OFF-5200, OFF-5280: too many rows failed.
@@ -38,11 +34,7 @@ public sealed class RunNightly : IPlugin
     {
         var call = PluginCall.From(serviceProvider);
         var text = call.Optional<string>("Token");
-        if (text?.StartsWith(SchedulesMark, StringComparison.Ordinal) == true)
-        {
-            RunSchedules.Step(call, text.Substring(SchedulesMark.Length), SchedulesMark);
-            return;
-        }
+        if (NightlyParts.TryStep(call, text ?? "")) return;
 
         var token = string.IsNullOrEmpty(text)
             ? NightlyToken.Start
@@ -152,11 +144,11 @@ public sealed class RunNightly : IPlugin
         Answer(call, token.Without(failure.Id), processed: 0, failed: 1, rules, report);
     }
 
-    /// <summary>After contracts and cases come schedules, as soon as the erasure map says which rows belong to a subject. Requests: 1 at the end of these parts.</summary>
+    /// <summary>After contracts and cases come schedules and what follows from them, as soon as the erasure map says which rows belong to a subject. Requests: 1 at the end of these parts.</summary>
     static void Answer(PluginCall call, NightlyToken? next, int processed, int failed, NightlyRules rules, string report)
     {
         var goesOn = next is not null || ErasureMapQueries.IsInstalled(call.AsSystem);
-        call.ReturnStep(goesOn, goesOn ? next?.ToString() ?? SchedulesMark : null, processed, failed);
+        call.ReturnStep(goesOn, goesOn ? next?.ToString() ?? NightlyParts.First : null, processed, failed);
         call.Return("NextDue", goesOn ? call.Now : rules.NextDue(call));
         call.Return("Report", report);
     }

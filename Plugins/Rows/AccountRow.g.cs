@@ -77,6 +77,9 @@ public sealed class AccountRow
         /// <summary>Latest of the deactivation and the end of the last contract; blank while it is not known. Written by the product only.</summary>
         public const string RelationshipEnd = "off_relationshipend";
 
+        /// <summary>Day since which the account is restricted: only the role for restricted data reads and changes it; blank while it is not. Written by the product only.</summary>
+        public const string RestrictedOn = "off_restrictedon";
+
         /// <summary>Codes of sectors with rules of their own, separated by semicolons, for example fin_institution.</summary>
         public const string Sectors = "off_sectors";
 
@@ -239,6 +242,13 @@ public sealed class AccountRow
     {
         get => RowValue.Date(Entity, Columns.RelationshipEnd);
         set => RowValue.SetDate(Entity, Columns.RelationshipEnd, value);
+    }
+
+    /// <summary>Day since which the account is restricted: only the role for restricted data reads and changes it; blank while it is not. Written by the product only. A local date.</summary>
+    public LocalDate? RestrictedOn
+    {
+        get => RowValue.Date(Entity, Columns.RestrictedOn);
+        set => RowValue.SetDate(Entity, Columns.RestrictedOn, value);
     }
 
     /// <summary>Codes of sectors with rules of their own, separated by semicolons, for example fin_institution.</summary>

@@ -34,6 +34,9 @@ public sealed class ContactRow
 
         /// <summary>Language in which we write to the person.</summary>
         public const string Language = "off_language";
+
+        /// <summary>Day since which the contact is restricted: only the role for restricted data reads and changes it; blank while it is not. Written by the product only.</summary>
+        public const string RestrictedOn = "off_restrictedon";
     }
 
     /// <summary>A new row.</summary>
@@ -78,6 +81,13 @@ public sealed class ContactRow
     {
         get => (ContactLanguage?)RowValue.Option(Entity, Columns.Language);
         set => RowValue.SetOption(Entity, Columns.Language, (int?)value);
+    }
+
+    /// <summary>Day since which the contact is restricted: only the role for restricted data reads and changes it; blank while it is not. Written by the product only. A local date.</summary>
+    public LocalDate? RestrictedOn
+    {
+        get => RowValue.Date(Entity, Columns.RestrictedOn);
+        set => RowValue.SetDate(Entity, Columns.RestrictedOn, value);
     }
 
 }

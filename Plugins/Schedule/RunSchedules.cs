@@ -19,20 +19,21 @@ public sealed class RunSchedules : IPlugin
     public void Execute(IServiceProvider serviceProvider)
     {
         var call = PluginCall.From(serviceProvider);
-        Step(call, call.OptionalText("Token"), prefix: "");
+        Step(call, call.OptionalText("Token"), prefix: "", after: null);
     }
 
-    /// <summary>One step; the night takes it as its last part.</summary>
+    /// <summary>One step; the night takes it as one of its parts.</summary>
     /// <param name="call">The call, of off_RunSchedules or off_RunNightly.</param>
     /// <param name="text">The token; null or empty: from the beginning.</param>
     /// <param name="prefix">What stands before the tokens that are answered.</param>
+    /// <param name="after">Token of the part of the night that follows; null: none does.</param>
     /// <exception cref="InvalidPluginExecutionException">As for off_RunSchedules.</exception>
-    internal static void Step(PluginCall call, string? text, string prefix)
+    internal static void Step(PluginCall call, string? text, string prefix, string? after)
     {
         var token = string.IsNullOrEmpty(text)
             ? ScheduleToken.Start
             : ScheduleToken.ParseOrNull(text!) ?? throw Refusal.Of("OFF-5003", call.Language, "token", prefix + text, "message", call.Context.MessageName);
-        var answer = new Answer(call, NightlyRules.Read(call, []), prefix);
+        var answer = new Answer(call, NightlyRules.Read(call, []), prefix, after);
         var step = new ScheduleStep(call, answer.Night);
         var due = step.Due(token, out var next);
         if (call.OptionalText("Fault") is { } fault && due.Count > 0)
@@ -62,11 +63,13 @@ public sealed class RunSchedules : IPlugin
     {
         readonly PluginCall call;
         readonly string prefix;
+        readonly string? after;
 
-        internal Answer(PluginCall call, NightlyRules night, string prefix)
+        internal Answer(PluginCall call, NightlyRules night, string prefix, string? after)
         {
             this.call = call;
             this.prefix = prefix;
+            this.after = after;
             Night = night;
         }
 
@@ -74,8 +77,9 @@ public sealed class RunSchedules : IPlugin
 
         internal void Give(ScheduleToken? next, int processed, int failed, string report)
         {
-            call.ReturnStep(next is not null, next is null ? null : prefix + next, processed, failed);
-            call.Return("NextDue", next is null ? Night.NextDue(call) : call.Now);
+            var token = next is null ? after : prefix + next;
+            call.ReturnStep(token is not null, token, processed, failed);
+            call.Return("NextDue", token is null ? Night.NextDue(call) : call.Now);
             call.Return("Report", report);
         }
     }

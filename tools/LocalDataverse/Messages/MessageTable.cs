@@ -50,6 +50,7 @@ internal static class MessageTable
         new RetrieveMetadataChangesHandler(),
         new RetrieveEntityKeyHandler(),
         new RetrieveUserPrivilegesHandler(),
+        new RetrieveTeamPrivilegesHandler(),
         new RetrieveEnvironmentVariableValueHandler(),
     }.ToFrozenDictionary(handler => handler.Message, StringComparer.Ordinal);
 

@@ -4,6 +4,7 @@ using System.Linq;
 using LocalDataverse.Audit;
 using LocalDataverse.Metadata;
 using LocalDataverse.Pipeline;
+using LocalDataverse.Security;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Metadata;
 
@@ -40,6 +41,18 @@ internal static class MetadataAnswers
     /// <summary>The relationships in which rows of other tables refer to rows of this one.</summary>
     internal static void AddLookupsTo(EntityMetadata answer, Table table, Call call) =>
         Put(answer, nameof(EntityMetadata.OneToManyRelationships), call.Catalog.RelationshipsTo(table.Name).Select(one => OfLookup(one, call)).ToArray());
+
+    /// <summary>The privileges of a table, by which callers learn what its rows demand of their owner.</summary>
+    internal static void AddPrivileges(EntityMetadata answer, Table table) =>
+        Put(answer, nameof(EntityMetadata.Privileges), PrivilegeName.Each(TableRights.All).Select(right => OfPrivilege(table, right)).ToArray());
+
+    static SecurityPrivilegeMetadata OfPrivilege(Table table, TableRights right)
+    {
+        var answer = (SecurityPrivilegeMetadata)Activator.CreateInstance(typeof(SecurityPrivilegeMetadata), nonPublic: true)!;
+        Put(answer, nameof(SecurityPrivilegeMetadata.Name), PrivilegeName.Of(table, right));
+        Put(answer, nameof(SecurityPrivilegeMetadata.PrivilegeType), Enum.Parse<PrivilegeType>(right.ToString()));
+        return answer;
+    }
 
     static OneToManyRelationshipMetadata OfLookup(OneToMany relationship, Call call) => new()
     {

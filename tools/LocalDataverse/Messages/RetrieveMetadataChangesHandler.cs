@@ -41,6 +41,7 @@ internal sealed class RetrieveMetadataChangesHandler : MessageHandler<RetrieveMe
         var answer = MetadataAnswers.Of(table, withColumns: Wants("Attributes"), call, columns);
         if (Wants("Keys")) MetadataAnswers.AddKeys(answer, table, call);
         if (Wants("OneToManyRelationships")) MetadataAnswers.AddLookupsTo(answer, table, call);
+        if (Wants("Privileges")) MetadataAnswers.AddPrivileges(answer, table);
         return answer;
 
         bool Wants(string property) => properties?.PropertyNames.Contains(property) == true;

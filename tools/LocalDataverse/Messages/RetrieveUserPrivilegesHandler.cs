@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LocalDataverse.Faults;
 using LocalDataverse.Pipeline;
+using LocalDataverse.Security;
 using Microsoft.Crm.Sdk.Messages;
 
 namespace LocalDataverse.Messages;
@@ -19,22 +20,22 @@ internal sealed class RetrieveUserPrivilegesHandler : MessageHandler<RetrieveUse
         var principal = call.Organization.Security.Find(new Caller(request.UserId, request.UserId, IsSystem: false), call.Transaction);
         if (principal.IsAdministrator) throw Fault.Unsupported("RetrieveUserPrivileges of a System Administrator, who holds every privilege");
 
+        return new RetrieveUserPrivilegesResponse { Results = { ["RolePrivileges"] = Of(principal, call) } };
+    }
+
+    /// <summary>The privileges of a user or team as the platform tells them.</summary>
+    internal static RolePrivilege[] Of(Principal principal, Call call)
+    {
         var table = call.Catalog.Table("privilege");
         var ids = call.Transaction.Scan(table).ToDictionary(
             row => (string)row[table.Column("name")]!, row => row.Id, StringComparer.OrdinalIgnoreCase);
-        return new RetrieveUserPrivilegesResponse
+        return [.. principal.Privileges.Select(pair => new RolePrivilege
         {
-            Results =
-            {
-                ["RolePrivileges"] = principal.Privileges.Select(pair => new RolePrivilege
-                {
-                    PrivilegeId = ids[pair.Key],
-                    PrivilegeName = pair.Key,
-                    Depth = Depth(pair.Value),
-                    BusinessUnitId = principal.BusinessUnitId,
-                }).ToArray(),
-            },
-        };
+            PrivilegeId = ids[pair.Key],
+            PrivilegeName = pair.Key,
+            Depth = Depth(pair.Value),
+            BusinessUnitId = principal.BusinessUnitId,
+        })];
     }
 
     static PrivilegeDepth Depth(AccessDepth depth) => depth switch

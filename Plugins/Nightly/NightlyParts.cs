@@ -1,0 +1,47 @@
+using Offboarding.Plugins.ErasureJobs;
+using Offboarding.Plugins.Restriction;
+using Offboarding.Plugins.Schedule;
+
+namespace Offboarding.Plugins.Nightly;
+
+/// <summary>What follows contracts and cases in a night, part after part, each in steps of its own with tokens that begin with its letter.</summary>
+/// <remarks>
+/// S: ends of relationships, erasure jobs and their lines; R: restriction, and its end; P: plans for due jobs, and standing approvals; E: approved erasures, as off_RunRetention does them; T: what
+/// the data protection officer has to decide. No part queues another one: the caller comes with its token.
+/// </remarks>
+static class NightlyParts
+{
+    /// <summary>The token of the first of these parts.</summary>
+    internal const string First = Schedules;
+
+    const string Schedules = "S:";
+    const string Restriction = "R:";
+    const string Plans = "P:";
+    const string Erasure = "E:";
+    const string Summary = "T:";
+    const int MarkLength = 2;
+
+    /// <summary>Takes one step of the part to which a token belongs. False: it belongs to none of them.</summary>
+    internal static bool TryStep(PluginCall call, string token)
+    {
+        if (token.Length < MarkLength) return false;
+
+        var rest = token.Substring(MarkLength);
+        switch (token.Substring(0, MarkLength))
+        {
+            case Schedules: RunSchedules.Step(call, rest, Schedules, Restriction); return true;
+            case Restriction: RunRestriction.Step(call, rest, Restriction, Plans); return true;
+            case Plans: PlanDueJobs.Step(call, rest, Plans, Erasure); return true;
+            case Erasure: Erase(call, rest); return true;
+            case Summary: TellOfficers.Step(call, rest, Summary); return true;
+            default: return false;
+        }
+    }
+
+    /// <summary>Jobs that a hold stopped, or at which others work, are left to the next night or to them.</summary>
+    static void Erase(PluginCall call, string rest)
+    {
+        var answer = RunRetention.Step(call, rest, Erasure);
+        call.ReturnLoopStep(answer.More ? Erasure + answer.Token : Summary, answer.Processed, answer.Failed, answer.Report);
+    }
+}
