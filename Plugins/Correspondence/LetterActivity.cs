@@ -3,7 +3,6 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Cases;
-using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Correspondence;
 

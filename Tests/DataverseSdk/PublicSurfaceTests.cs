@@ -30,6 +30,7 @@ public class PublicSurfaceTests
     /// <summary>Members that are newer than the official listing, on types that are in it.</summary>
     static readonly Dictionary<string, string> NewerMembers = new(StringComparer.Ordinal)
     {
+        ["Microsoft.Xrm.Sdk.Query.FilterExpression: public Microsoft.Xrm.Sdk.Query.LinkEntity AnyAllFilterLinkEntity { get; set; }"] = "https://learn.microsoft.com/dotnet/api/microsoft.xrm.sdk.query.filterexpression.anyallfilterlinkentity",
         ["Microsoft.Xrm.Sdk.Query.QueryExpression: public string DataSource { get; set; }"] = "https://learn.microsoft.com/power-apps/developer/data-platform/long-term-retention",
     };
 

@@ -7,7 +7,7 @@ namespace Offboarding.Tests.Offboard;
 
 public class HelpTests
 {
-    public static TheoryData<string> Commands => ["demo", "evaluate", "explain", "retention evaluate", "evidence verify", "solution pack", "solution unpack", "solution check", "solution rows"];
+    public static TheoryData<string> Commands => ["demo", "evaluate", "explain", "serve", "retention evaluate", "evidence verify", "solution pack", "solution unpack", "solution check", "solution rows"];
 
     [Theory, MemberData(nameof(Commands))]
     public void Every_command_says_in_its_help_what_it_does_with_an_example(string command)
@@ -41,6 +41,7 @@ public class HelpTests
     [InlineData("--cases and --data exclude each other. Use one of them.", "evaluate", "--cases", "c.csv", "--data", "d")]
     [InlineData("--cases has the day of each case in its column today. Leave out --today.", "evaluate", "--cases", "c.csv", "--out", "o", "--today", "2026-03-31")]
     [InlineData("retention evaluate needs --cases FILE and --out FILE.", "retention", "evaluate", "--cases", "c.csv")]
+    [InlineData("--port 70000 is not a port. Give a number from 0 to 65535.", "serve", "--port", "70000")]
     [InlineData("Unknown option 'dat'.", "demo", "--dat", "x")]
     [InlineData("Unknown command 'dmo'.", "dmo")]
     [InlineData("Command 'unpack' is missing required argument 'ZIP'.", "solution", "unpack")]

@@ -37,6 +37,10 @@ public static class CommandLine
         configuration.AddCommand<ExplainCommand>("explain")
             .WithDescription("Shows how one account was judged: facts, rules, and each step of the calendar.")
             .WithExample("explain", "--account", "\"Nordlicht Logistik GmbH\"");
+        configuration.AddCommand<ServeCommand>("serve")
+            .WithDescription("Serves an embedded Dataverse with your customers, or the samples, by the Dataverse Web API on this computer.")
+            .WithExample("serve", "--port", "5050")
+            .WithExample("serve", "--data", "mycustomers", "--today", "2026-03-31");
         configuration.AddBranch("retention", retention =>
         {
             retention.SetDescription("Works with retention rules: how long records are kept, and when they may be erased.");

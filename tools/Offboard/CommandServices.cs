@@ -16,6 +16,9 @@ internal sealed class CommandServices(Consoles consoles, TimeProvider time, stri
 {
     public Consoles Consoles => consoles;
 
+    /// <summary>The computer's clock.</summary>
+    public TimeProvider Time => time;
+
     public ProgressReport Progress { get; } = new(consoles.Error);
 
     /// <summary>The source tree around the current folder.</summary>

@@ -48,6 +48,32 @@ internal sealed class Aggregator(QueryModel model, Aggregation aggregation, Quer
             : grouping;
     }
 
+    /// <summary>Refuses names that are used twice, and orders by names that nothing has.</summary>
+    /// <exception cref="System.ServiceModel.FaultException">0x80041130: an alias is used twice; 0x8004110B: an order names no alias of the query.</exception>
+    public static Aggregation Demand(Aggregation aggregation)
+    {
+        var names = aggregation.Groups.Select(group => group.Alias).Concat(aggregation.Aggregates.Select(aggregate => aggregate.Alias)).ToList();
+        if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw Fault.Of(FaultCode.QueryBuilderDuplicateAlias, $"FetchXML should have unique aliases. '{twice.Key}' is used twice.");
+        }
+
+        if (aggregation.Orders.FirstOrDefault(order => !names.Contains(order.Alias, StringComparer.Ordinal)) is { } unknown)
+        {
+            throw Fault.Of(FaultCode.QueryBuilderNoAlias, $"No attribute of the query has the alias '{unknown.Alias}' that it is ordered by.");
+        }
+
+        return aggregation;
+    }
+
+    public static Exception NeitherGroupNorAggregate(Column column) => Fault.Of(
+        FaultCode.QueryBuilderAttributeWithAggregate,
+        $"Attributes can not be returned when aggregate operation is specified. Group by {column.Name} or aggregate it.");
+
+    public static Exception BothGroupAndAggregate(Column column) => Fault.Of(
+        FaultCode.QueryBuilderAttributeCannotBeGroupByAndAggregate,
+        $"An attribute can either be an aggregate or a Group By but not both: {column.Name}.");
+
     public EntityCollection Run(IEnumerable<Row?[]> rows)
     {
         var groups = new Dictionary<KeyValuesOrEmpty, List<Row?[]>>();

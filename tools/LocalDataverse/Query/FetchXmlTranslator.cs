@@ -172,19 +172,8 @@ internal sealed class FetchXmlTranslator
             orders.AddRange(element.Of("order").Select(AggregateOrder));
         }
 
-        var names = groups.Select(group => group.Alias).Concat(aggregated.Select(aggregate => aggregate.Alias)).ToList();
-        if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw Fault.Of(FaultCode.QueryBuilderDuplicateAlias, $"FetchXML should have unique aliases. '{twice.Key}' is used twice.");
-        }
-
-        if (orders.Find(order => !names.Contains(order.Alias, StringComparer.Ordinal)) is { } unknown)
-        {
-            throw Fault.Of(FaultCode.QueryBuilderNoAlias, $"No attribute of the query has the alias '{unknown.Alias}' that it is ordered by.");
-        }
-
         var limit = Math.Min(fetch.Number("aggregatelimit") ?? Aggregator.MostRows, Aggregator.MostRows);
-        return new Aggregation(groups, aggregated, orders, limit);
+        return Aggregator.Demand(new Aggregation(groups, aggregated, orders, limit));
     }
 
     static void Aggregate(FetchElement attribute, Source source, List<Grouping> groups, List<Aggregate> aggregated)
@@ -194,22 +183,14 @@ internal sealed class FetchXmlTranslator
         var isGroup = attribute.Flag("groupby");
         if (attribute.Text("aggregate") is null)
         {
-            if (!isGroup)
-            {
-                throw Fault.Of(
-                    FaultCode.QueryBuilderAttributeWithAggregate,
-                    $"Attributes can not be returned when aggregate operation is specified. Group by {column.Name} or aggregate it.");
-            }
+            if (!isGroup) throw Aggregator.NeitherGroupNorAggregate(column);
+
             groups.Add(Aggregator.Demand(new Grouping(source.Index, column, alias, FetchNames.DateGrouping(attribute.Text("dategrouping")))));
             return;
         }
 
-        if (isGroup)
-        {
-            throw Fault.Of(
-                FaultCode.QueryBuilderAttributeCannotBeGroupByAndAggregate,
-                $"An attribute can either be an aggregate or a Group By but not both: {column.Name}.");
-        }
+        if (isGroup) throw Aggregator.BothGroupAndAggregate(column);
+
         var aggregate = new Aggregate(source.Index, source.Table.Name, column, alias, FetchNames.Aggregate(attribute), attribute.Flag("distinct"));
         aggregated.Add(Aggregator.Demand(aggregate));
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using LocalDataverse.Faults;
@@ -11,6 +12,9 @@ namespace LocalDataverse.Query;
 internal sealed class QueryExpressionTranslator
 {
     readonly ModelBuilder builder;
+
+    /// <summary>What each source is asked for; aggregates are read from it when all sources are known.</summary>
+    readonly List<(Source Source, ColumnSet? Columns)> columnSets = [];
 
     QueryExpressionTranslator(MetadataCatalog catalog) => builder = new(catalog);
 
@@ -40,8 +44,9 @@ internal sealed class QueryExpressionTranslator
     QueryModel Translate(QueryExpression query)
     {
         if (query.SubQueryExpression is not null) throw Fault.Unsupported("QueryExpression.SubQueryExpression");
-        RefuseAttributeExpressions(query.ColumnSet);
-        var root = builder.AddRoot(query.EntityName, table => Columns(table, query.ColumnSet, query.Distinct));
+        var aggregates = Aggregates(query.ColumnSet) || query.LinkEntities.Any(Aggregates);
+        var root = builder.AddRoot(query.EntityName, table => aggregates ? [] : Columns(table, query.ColumnSet, query.Distinct));
+        columnSets.Add((root, query.ColumnSet));
         root.Links = [.. query.LinkEntities.Select(link => Link(link, root))];
 
         // Only now, when every alias is known: a condition of the root may name a link.
@@ -52,14 +57,15 @@ internal sealed class QueryExpressionTranslator
         {
             Root = root,
             Sources = builder.Sources,
-            Orders =
+            Orders = aggregates ? [] :
             [
                 .. query.Orders.Select(order => Order(order, root)),
                 .. root.Links.Zip(query.LinkEntities).SelectMany(pair => LinkOrders(pair.First, pair.Second)),
             ],
             Top = query.TopCount,
             Page = Paging.Of(query.PageInfo, query.TopCount),
-            Distinct = query.Distinct,
+            Distinct = query.Distinct && !aggregates,
+            Aggregation = aggregates ? Aggregation(query) : null,
             Store = RowStores.Named(query.DataSource),
         };
     }
@@ -71,8 +77,8 @@ internal sealed class QueryExpressionTranslator
 
     Link Link(LinkEntity entity, Source parent)
     {
-        RefuseAttributeExpressions(entity.Columns);
         var source = builder.AddLinked(entity.LinkToEntityName, entity.EntityAlias, table => LinkedColumns(table, entity.Columns));
+        columnSets.Add((source, entity.Columns));
         var link = builder.Link(source, entity.LinkToAttributeName, parent, entity.LinkFromAttributeName, entity.JoinOperator);
         source.Links = [.. entity.LinkEntities.Select(child => Link(child, source))];
         return link;
@@ -94,13 +100,24 @@ internal sealed class QueryExpressionTranslator
 
     FilterGroup? Filter(FilterExpression? filter, Source source)
     {
-        if (filter is null || (filter.Conditions.Count == 0 && filter.Filters.Count == 0)) return null;
+        if (filter is null || (filter.Conditions.Count == 0 && filter.Filters.Count == 0 && filter.AnyAllFilterLinkEntity is null)) return null;
         return new FilterGroup(
             filter.FilterOperator,
             [
                 .. filter.Conditions.Select(condition => Condition(condition, source)),
                 .. filter.Filters.Select(child => Filter(child, source)).OfType<FilterGroup>(),
+                .. filter.AnyAllFilterLinkEntity is { } related ? [Related(related, source)] : Array.Empty<Filter>(),
             ]);
+    }
+
+    LinkCondition Related(LinkEntity entity, Source parent)
+    {
+        var link = Link(entity, parent);
+        if (!link.IsCondition)
+            throw Fault.Of(FaultCode.QueryBuilderInvalidJoinOperator, $"Unsupported join operator {entity.JoinOperator} in a filter. Use Any, NotAny, All or NotAll.");
+
+        Filters(link, entity);
+        return new LinkCondition(link);
     }
 
     Filter Condition(ConditionExpression condition, Source standsIn)
@@ -133,8 +150,55 @@ internal sealed class QueryExpressionTranslator
         entity.Orders.Select(order => Order(order, link.Source))
             .Concat(link.Source.Links.Zip(entity.LinkEntities).SelectMany(pair => LinkOrders(pair.First, pair.Second)));
 
-    static void RefuseAttributeExpressions(ColumnSet? columns)
+    static bool Aggregates(ColumnSet? columns) => columns?.AttributeExpressions.Count > 0;
+
+    static bool Aggregates(LinkEntity entity) => Aggregates(entity.Columns) || entity.LinkEntities.Any(Aggregates);
+
+    Aggregation Aggregation(QueryExpression query)
     {
-        if (columns?.AttributeExpressions.Count > 0) throw Fault.Unsupported("ColumnSet.AttributeExpressions; use FetchXML for aggregates");
+        var (groups, aggregated) = (new List<Grouping>(), new List<Aggregate>());
+        foreach (var (source, columns) in columnSets)
+        {
+            if (columns is null) continue;
+            foreach (var expression in columns.AttributeExpressions) Aggregate(source, expression, groups, aggregated);
+        }
+
+        return Aggregator.Demand(new Aggregation(groups, aggregated, [.. query.Orders.Select(AggregateOrder)], Aggregator.MostRows));
     }
+
+    static void Aggregate(Source source, XrmAttributeExpression expression, List<Grouping> groups, List<Aggregate> aggregated)
+    {
+        var column = source.Table.Column(expression.AttributeName ?? "");
+        var alias = string.IsNullOrEmpty(expression.Alias) ? throw Fault.Of(FaultCode.QueryBuilderInvalidAttributeValue, $"The attribute value provided is invalid. {column.Name} needs an alias, because the query aggregates.") : expression.Alias;
+        if (expression.HasGroupBy && expression.AggregateType != XrmAggregateType.None) throw Aggregator.BothGroupAndAggregate(column);
+
+        if (expression.HasGroupBy) groups.Add(Aggregator.Demand(new Grouping(source.Index, column, alias, DateGroupingOf(expression.DateTimeGrouping))));
+        else aggregated.Add(Aggregator.Demand(new Aggregate(source.Index, source.Table.Name, column, alias, KindOf(expression.AggregateType, column), Distinct: false)));
+    }
+
+    static AggregateKind KindOf(XrmAggregateType type, Column column) => type switch
+    {
+        XrmAggregateType.Count => AggregateKind.Count,
+        XrmAggregateType.CountColumn => AggregateKind.CountColumn,
+        XrmAggregateType.Sum => AggregateKind.Sum,
+        XrmAggregateType.Avg => AggregateKind.Avg,
+        XrmAggregateType.Min => AggregateKind.Min,
+        XrmAggregateType.Max => AggregateKind.Max,
+        _ => throw Aggregator.NeitherGroupNorAggregate(column),
+    };
+
+    static DateGrouping? DateGroupingOf(XrmDateTimeGrouping grouping) => grouping switch
+    {
+        XrmDateTimeGrouping.None => null,
+        XrmDateTimeGrouping.Day => DateGrouping.Day,
+        XrmDateTimeGrouping.Week => DateGrouping.Week,
+        XrmDateTimeGrouping.Month => DateGrouping.Month,
+        XrmDateTimeGrouping.Quarter => DateGrouping.Quarter,
+        XrmDateTimeGrouping.Year => DateGrouping.Year,
+        _ => throw Fault.Of(FaultCode.QueryBuilderInvalidDateGrouping, $"An invalid value was specified for dategrouping: {grouping}. The embedded Dataverse supports day, week, month, quarter and year."),
+    };
+
+    static AggregateOrder AggregateOrder(OrderExpression order) => string.IsNullOrEmpty(order.Alias)
+        ? throw Fault.Of(FaultCode.QueryBuilderAliasRequiredForAggregateOrderBy, "An alias is required for an order clause for an aggregate Query.")
+        : new AggregateOrder(order.Alias, order.OrderType == OrderType.Descending);
 }

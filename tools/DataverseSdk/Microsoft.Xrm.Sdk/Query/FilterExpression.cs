@@ -19,6 +19,10 @@ public sealed class FilterExpression : IExtensibleDataObject
 
     public FilterExpression(LogicalOperator filterOperator) => FilterOperator = filterOperator;
 
+    /// <summary>Related rows that exist or do not, by the kind of the link: Any, NotAny, All, NotAll. It is one more part of the filter.</summary>
+    [DataMember]
+    public LinkEntity AnyAllFilterLinkEntity { get; set; }
+
     [DataMember]
     public DataCollection<ConditionExpression> Conditions
     {

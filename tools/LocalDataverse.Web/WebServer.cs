@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.ServiceModel;
+using System.Threading.Tasks;
+using LocalDataverse.Web.Api;
+using LocalDataverse.Web.Callers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Xrm.Sdk;
+using FaultCode = LocalDataverse.Faults.FaultCode;
+
+namespace LocalDataverse.Web;
+
+/// <summary>Serves an environment over HTTP on this computer only: the Dataverse Web API.</summary>
+public static class WebServer
+{
+    /// <summary>Path of the Web API on its host.</summary>
+    public const string ServicePath = "/api/data/v9.2";
+
+    /// <summary>An application that serves an environment; it is not started yet.</summary>
+    /// <param name="environment">The environment, which must outlive the application.</param>
+    /// <param name="tokens">Who may call.</param>
+    /// <param name="options">Port and the like.</param>
+    /// <param name="configure">Changes the host before it is built. Null: nothing to change.</param>
+    public static WebApplication Build(LocalEnvironment environment, BearerTokens tokens, WebServerOptions options, Action<WebApplicationBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(tokens);
+        ArgumentNullException.ThrowIfNull(options);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(WebServer).Assembly.GetName().Name });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        configure?.Invoke(builder);
+
+        var application = builder.Build();
+        var api = new WebApiService(environment);
+        application.Run(context => AnswerAsync(context, api, environment, tokens, options.Failed));
+        return application;
+    }
+
+    static async Task AnswerAsync(HttpContext context, WebApiService api, LocalEnvironment environment, BearerTokens tokens, Action<Exception> failed)
+    {
+        WebApiResponse answer;
+        try
+        {
+            answer = await AnswerOfAsync(context, api, environment, tokens).ConfigureAwait(false);
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            // A defect of ours: the caller learns that it is none of his, whoever runs the server learns what it is.
+            failed(defect);
+            answer = ErrorAnswer.Of(WebFault.Of((int)FaultCode.UnExpected, "An unexpected error occurred. The server wrote down which; its request was not carried out.").Detail, preferences: null);
+        }
+
+        context.Response.StatusCode = answer.Status;
+        foreach (var (name, value) in (IDictionary<string, Microsoft.Extensions.Primitives.StringValues>)answer.Headers) context.Response.Headers[name] = value;
+        if (answer.Body.Length == 0) return;
+
+        context.Response.ContentLength = answer.Body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    static async Task<WebApiResponse> AnswerOfAsync(HttpContext context, WebApiService api, LocalEnvironment environment, BearerTokens tokens)
+    {
+        // The target as it was sent: decoded, a slash inside a key would part the path.
+        var sent = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var target = sent.StartsWith('/') ? sent : context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent();
+        if (!target.StartsWith(ServicePath, StringComparison.Ordinal) || (target.Length > ServicePath.Length && target[ServicePath.Length] is not ('/' or '?')))
+            return ErrorAnswer.Of(WebFault.Of(WebFault.NoResource, $"Nothing is served at this address. The Web API is at {ServicePath}/.").Detail, preferences: null);
+
+        try
+        {
+            var request = new WebApiRequest(
+                context.Request.Method.ToUpperInvariant(), target[ServicePath.Length..].TrimStart('/'), new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase)), await BodyAsync(context).ConfigureAwait(false));
+            var service = CallerService.Of(request, tokens, environment);
+            return await api.AnswerAsync(request, Root(context), service).ConfigureAwait(false);
+        }
+        catch (FaultException<OrganizationServiceFault> fault)
+        {
+            var answer = ErrorAnswer.Of(fault.Detail, preferences: null);
+            return fault.Detail.ErrorCode == WebFault.Unauthorized ? answer.With("WWW-Authenticate", $"Bearer realm=\"{ServicePath}\"") : answer;
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return ErrorAnswer.Of(bad.StatusCode, bad.Message);
+        }
+    }
+
+    static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength is null or 0 && !context.Request.Headers.ContainsKey("Transfer-Encoding")) return default;
+
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        return body.ToArray();
+    }
+
+    /// <summary>The address by which the caller reached the service; links in answers begin with it.</summary>
+    static Uri Root(HttpContext context) =>
+        Uri.TryCreate($"{context.Request.Scheme}://{context.Request.Host}{ServicePath}/", UriKind.Absolute, out var root)
+            ? root
+            : throw WebFault.Of(WebFault.BadRequest, $"The header Host is '{context.Request.Host}', which is no host.");
+}
+
+/// <summary>How an environment is served.</summary>
+public sealed record WebServerOptions
+{
+    /// <summary>Port on the loopback address; 0: a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Hears of defects of the server: exceptions that are no answer to a request.</summary>
+    public required Action<Exception> Failed { get; init; }
+}

@@ -1,0 +1,87 @@
+using System;
+using System.ComponentModel;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using LocalDataverse.Web;
+using LocalDataverse.Web.Callers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Offboard.Output;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Offboard.Commands;
+
+/// <summary>Serves an embedded Dataverse with customers in it to other programs of this computer, by the Dataverse Web API, until Ctrl+C.</summary>
+/// <remarks>Callers show by a token which user they are; the tokens are new at each start and stand on the output only.</remarks>
+internal sealed class ServeCommand(CommandServices services) : AsyncCommand<ServeCommand.Settings>
+{
+    internal sealed class Settings : DataSettings
+    {
+        [CommandOption("--port <NUMBER>")]
+        [Description("Port on this computer's loopback address; 0: a free one, which the output names.")]
+        [DefaultValue(5050)]
+        public int Port { get; init; } = 5050;
+
+        [CommandOption("--database <FILE>")]
+        [Description("File that keeps what is written. Not available yet: everything is in memory and gone when the server stops.")]
+        public string? Database { get; init; }
+
+        /// <inheritdoc/>
+        public override ValidationResult Validate()
+        {
+            if (Port is < 0 or > 65535) return ValidationResult.Error($"--port {Port} is not a port. Give a number from 0 to 65535.");
+            if (Database is not null) return ValidationResult.Error("--database is not available yet: the server keeps everything in memory. Leave the option out.");
+
+            return base.Validate();
+        }
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellation)
+    {
+        using var customers = services.Load(settings, cancellation);
+        var environment = customers.Organization.Environment;
+        var tokens = BearerTokens.Issue(environment);
+        await using var server = WebServer.Build(
+            environment,
+            tokens,
+            new WebServerOptions { Port = settings.Port, Failed = Report },
+            builder => builder.Services.AddHostedService(_ => new EnvironmentPulse(environment, services.Time, Report)));
+        await StartAsync(server, settings.Port, cancellation).ConfigureAwait(false);
+
+        var address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        services.Consoles.Out.Raw($"Serving {address}{WebServer.ServicePath} until Ctrl+C");
+        foreach (var token in tokens.Issued) services.Consoles.Out.Raw($"token {token.User}: {token.Value}");
+
+        await WaitAsync(cancellation).ConfigureAwait(false);
+        await server.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+
+    /// <exception cref="CommandFailure">Another program has the port.</exception>
+    static async Task StartAsync(WebApplication server, int port, CancellationToken cancellation)
+    {
+        try
+        {
+            await server.StartAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (IOException taken)
+        {
+            throw new CommandFailure($"Port {port} cannot be used: {taken.Message}", "Give another --port, or 0 for a free one.");
+        }
+    }
+
+    /// <summary>Ctrl+C is how a server is ended: no failure.</summary>
+    static async Task WaitAsync(CancellationToken cancellation)
+    {
+        var ended = new TaskCompletionSource();
+        await using var registration = cancellation.Register(ended.SetResult).ConfigureAwait(false);
+        await ended.Task.ConfigureAwait(false);
+    }
+
+    void Report(Exception defect) => services.Consoles.Error.Line($"Defect of the server: {defect}", Color.Red);
+}
