@@ -14,6 +14,9 @@ public sealed class RetentionRule
         EffectiveTo = effectiveTo;
     }
 
+    /// <summary>Every cell of the row, for whoever describes rules.</summary>
+    internal RetentionRuleText Text => text;
+
     /// <summary>Id, as DE-AO-147-BELEG-8. With class and version it names the row.</summary>
     public string Id => text.Id;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Contracts;
@@ -25,6 +26,8 @@ sealed class AccountSchedules
     readonly Lazy<RetentionRules> rules;
     readonly Lazy<string> ruleState;
     readonly Lazy<SubjectFinder> finder;
+    readonly Lazy<ErasureMap> map;
+    readonly Lazy<TableCatalog> catalog;
 
     internal AccountSchedules(PluginCall call, NightlyRules night)
     {
@@ -33,7 +36,9 @@ sealed class AccountSchedules
         Facts = new AccountFactQueries(call.AsSystem, night.Today, night.Notice, night.Calendars, call.Settings.RetentionPacks);
         rules = new Lazy<RetentionRules>(() => RetentionRuleQueries.All(call.AsSystem, call.Language), isThreadSafe: false);
         ruleState = new Lazy<string>(ReadRuleState, isThreadSafe: false);
-        finder = new Lazy<SubjectFinder>(MakeFinder, isThreadSafe: false);
+        map = new Lazy<ErasureMap>(ReadMap, isThreadSafe: false);
+        catalog = new Lazy<TableCatalog>(() => TableCatalog.OnCoveredPaths(call.AsSystem), isThreadSafe: false);
+        finder = new Lazy<SubjectFinder>(() => new SubjectFinder(call.AsSystem, Map, Catalog, new LocalDays(call.AsSystem, call.Settings.TimeZoneCode)), isThreadSafe: false);
     }
 
     /// <summary>Local date of jobs.</summary>
@@ -48,6 +53,16 @@ sealed class AccountSchedules
     /// <summary>Changes with each rule, each entry of the erasure map, the setting of packs, and with each day on which a rule begins or ends.</summary>
     internal string RuleState => ruleState.Value;
 
+    /// <summary>The erasure map on file.</summary>
+    /// <exception cref="InvalidPluginExecutionException">OFF-3204: it has no entries for accounts or contacts.</exception>
+    internal ErasureMap Map => map.Value;
+
+    /// <summary>The tables on the covered paths.</summary>
+    internal TableCatalog Catalog => catalog.Value;
+
+    /// <summary>The rows of contacts without an account.</summary>
+    internal IReadOnlyList<FoundRow> Rows(IReadOnlyCollection<Guid> contacts) => finder.Value.Rows(account: null, contacts);
+
     /// <summary>The rows of an account with its contacts.</summary>
     internal IReadOnlyList<FoundRow> Rows(AccountFacts account) => finder.Value.Rows(account.Id, account.Contacts);
 
@@ -60,12 +75,10 @@ sealed class AccountSchedules
     /// <summary>What a job's lines were computed from: it is compared each night.</summary>
     internal string StateOf(AccountFacts account) => account.State(RuleState);
 
-    SubjectFinder MakeFinder()
+    ErasureMap ReadMap()
     {
-        var map = ErasureMapQueries.Read(call.AsSystem);
-        if (!map.Covers(AccountRow.Table) || !map.Covers(ContactRow.Table)) throw Refusal.Of("OFF-3204", call.Language);
-
-        return new SubjectFinder(call.AsSystem, map, TableCatalog.OnCoveredPaths(call.AsSystem), new LocalDays(call.AsSystem, call.Settings.TimeZoneCode));
+        var read = ErasureMapQueries.Read(call.AsSystem);
+        return read.Covers(AccountRow.Table) && read.Covers(ContactRow.Table) ? read : throw Refusal.Of("OFF-3204", call.Language);
     }
 
     string ReadRuleState()

@@ -9,11 +9,13 @@ namespace Offboarding.Plugins.Schedule;
 /// <remarks>
 /// Sales documents carry name and address themselves (billto_), letters and e-mail their parties as text: these rows stay complete when the party goes. Any other row names its
 /// party by a reference only. Records that a policy keeps need nobody's identity. A row kept by law whose period has not begun needs it without end; consent proofs are spared from that,
-/// because while a consent stands the contact is reduced to it, not erased.
+/// because while a consent stands the contact is reduced to it, not erased. The record of a request of a data subject needs no identity at all: it holds no value of the person and proves that
+/// the request was answered; a request for erasure that kept the person for three more years would refuse itself.
 /// </remarks>
 static class PartyDependency
 {
     const string ConsentProof = "consent_proof";
+    const string RequestRecord = "dsr_record";
 
     static readonly HashSet<string> WithCopy = new(["invoice", "invoicedetail", "salesorder", "salesorderdetail", "quote", "quotedetail", "email", "letter", "fax"], StringComparer.Ordinal);
 
@@ -21,7 +23,7 @@ static class PartyDependency
     internal static IReadOnlyDictionary<Guid, RetentionEnd> Of(IEnumerable<JudgedRow> rows, RetentionRules rules)
     {
         var ends = new Dictionary<Guid, RetentionEnd>();
-        foreach (var row in rows.Where(static row => !row.IsParty && !HasCopy(row)))
+        foreach (var row in rows.Where(static row => !row.IsParty && row.Row.RecordClass != RequestRecord && !HasCopy(row)))
         {
             if (EndOf(row, rules) is not { } end) continue;
 
