@@ -20,7 +20,7 @@ static class JobQueries
     static readonly string[] PlanColumns =
     [
         ErasurePlanRow.Columns.Name, ErasurePlanRow.Columns.JobId, ErasurePlanRow.Columns.AccountId, ErasurePlanRow.Columns.Hash, ErasurePlanRow.Columns.Approval, ErasurePlanRow.Columns.ApprovedById,
-        ErasurePlanRow.Columns.PlannedById, ErasurePlanRow.Columns.EraseCount, ErasurePlanRow.Columns.PseudonymizeCount, ErasurePlanRow.Columns.UndecidedCount,
+        ErasurePlanRow.Columns.PlannedById, ErasurePlanRow.Columns.EraseCount, ErasurePlanRow.Columns.PseudonymizeCount, ErasurePlanRow.Columns.UndecidedCount, ErasurePlanRow.Columns.Reason,
     ];
 
     static readonly object[] Workable = [(int)ErasureJobStatusReason.WaitingForApproval, (int)ErasureJobStatusReason.Executing, (int)ErasureJobStatusReason.Verified];

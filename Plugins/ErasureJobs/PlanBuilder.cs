@@ -201,7 +201,7 @@ sealed class PlanBuilder
         static string LineText(JobLine line) => string.Join("\t", [
             line.IsDue ? "due" : "line", line.Id.ToString("N"), line.Stored.SubjectTable ?? "", line.Stored.SubjectId ?? "", line.Stored.RecordClass ?? "", line.Stored.OperativeRule ?? "",
             line.Stored.RuleVersion?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", line.Stored.RetentionEnd?.ToString() ?? "", line.Stored.EarliestErasure?.ToString() ?? "",
-            line.Today.ActionCode, line.Stage.ToString(),
+            line.Today.ActionCode, line.Stage.ToString(), line.Today.BestRow?.Id ?? "", line.Today.BestRow?.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
         ]);
 
         // A hold makes the line of today held; on file it is still due.

@@ -60,6 +60,13 @@ public sealed class PlanContent
     public static IReadOnlyList<Guid> DueLinesOf(string basis) =>
         [.. basis.Split('\n').Where(static line => line.StartsWith("due\t", StringComparison.Ordinal)).Select(static line => Guid.ParseExact(line.Split('\t')[1], "N"))];
 
+    /// <summary>The rules, with the versions of their rows, by which the plan carries out lines, each once, from part 1. Of a line that only waited for a row that needs its party, the rule that would have decided.</summary>
+    public static IReadOnlyList<KeyValuePair<string, int>> DueRulesOf(string basis) =>
+    [
+        .. basis.Split('\n').Where(static line => line.StartsWith("due\t", StringComparison.Ordinal)).Select(static line => line.Split('\t'))
+            .Select(static cells => new KeyValuePair<string, int>(cells[11], int.TryParse(cells[12], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0)).Distinct(),
+    ];
+
     /// <summary>What is kept, from part 1.</summary>
     public static IReadOnlyList<KeptRows> KeptOf(string basis) =>
         [.. basis.Split('\n').Where(static line => line.StartsWith("kept\t", StringComparison.Ordinal)).Select(static line => KeptRows.Parse(line))];

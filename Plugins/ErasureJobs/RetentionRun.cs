@@ -83,12 +83,16 @@ sealed class RetentionRun
 
     RunAnswer Mask(RunPlace place, List<PlannedRow> rows)
     {
-        if (place == RunPlace.Start && new PlanBuilder(call).Build(job)?.Content.Hash != plan.Hash) return Drifted(place);
+        if (place == RunPlace.Start && (!IsStillApproved() || new PlanBuilder(call).Build(job)?.Content.Hash != plan.Hash)) return Drifted(place);
 
         var some = rows.Take(token.Size).ToList();
         var outcome = Kernel(some).Mask([.. some.Select(static row => row.ToWipeRow())]);
         return Recorded(place, rows, some, outcome, "OFF-TEXT-RUN-MASKED");
     }
+
+    /// <summary>A standing approval that was revoked before the first write covers nothing; a person's approval stands.</summary>
+    bool IsStillApproved() =>
+        !ApproveStanding.IsStanding(plan) || StandingApprovals.Read(Service, today).Covering(plan, JobQueries.ContentOf(Service, parts[0].Id)) is not null;
 
     RunAnswer Delete(RunPlace place, List<PlannedRow> rows)
     {

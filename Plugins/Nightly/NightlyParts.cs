@@ -6,7 +6,7 @@ namespace Offboarding.Plugins.Nightly;
 
 /// <summary>What follows contracts and cases in a night, part after part, each in steps of its own with tokens that begin with its letter.</summary>
 /// <remarks>
-/// S: ends of relationships, erasure jobs and their lines; R: restriction, and its end; P: plans for due jobs, and standing approvals; E: approved erasures, as off_RunRetention does them; T: what
+/// S: ends of relationships, erasure jobs and their lines; R: restriction, and its end; P: plans for due jobs; A: standing approvals; E: approved erasures, as off_RunRetention does them; T: what
 /// the data protection officer has to decide. No part queues another one: the caller comes with its token.
 /// </remarks>
 static class NightlyParts
@@ -17,6 +17,7 @@ static class NightlyParts
     const string Schedules = "S:";
     const string Restriction = "R:";
     const string Plans = "P:";
+    const string Standing = "A:";
     const string Erasure = "E:";
     const string Summary = "T:";
     const int MarkLength = 2;
@@ -31,7 +32,8 @@ static class NightlyParts
         {
             case Schedules: RunSchedules.Step(call, rest, Schedules, Restriction); return true;
             case Restriction: RunRestriction.Step(call, rest, Restriction, Plans); return true;
-            case Plans: PlanDueJobs.Step(call, rest, Plans, Erasure); return true;
+            case Plans: PlanDueJobs.Step(call, rest, Plans, Standing); return true;
+            case Standing: ApproveStanding.Step(call, rest, Standing, Erasure); return true;
             case Erasure: Erase(call, rest); return true;
             case Summary: TellOfficers.Step(call, rest, Summary); return true;
             default: return false;
