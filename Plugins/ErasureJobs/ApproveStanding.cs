@@ -1,9 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
-using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.ErasureJobs;

@@ -1,9 +1,7 @@
 using System;
 using System.Globalization;
-using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
-using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Cases;
 using Offboarding.Plugins.Erasure;
 using Offboarding.Plugins.Nightly;
