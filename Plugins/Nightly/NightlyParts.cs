@@ -1,13 +1,14 @@
 using Offboarding.Plugins.ErasureJobs;
 using Offboarding.Plugins.Restriction;
 using Offboarding.Plugins.Schedule;
+using Offboarding.Plugins.SubjectRequests;
 
 namespace Offboarding.Plugins.Nightly;
 
 /// <summary>What follows contracts and cases in a night, part after part, each in steps of its own with tokens that begin with its letter.</summary>
 /// <remarks>
-/// S: ends of relationships, erasure jobs and their lines; R: restriction, and its end; P: plans for due jobs; A: standing approvals; E: approved erasures, as off_RunRetention does them; T: what
-/// the data protection officer has to decide. No part queues another one: the caller comes with its token.
+/// S: ends of relationships, erasure jobs and their lines; R: restriction, and its end; P: plans for due jobs; A: standing approvals; E: approved erasures, as off_RunRetention does them; D: overdue
+/// requests of data subjects; T: what the data protection officer has to decide. No part queues another one: the caller comes with its token.
 /// </remarks>
 static class NightlyParts
 {
@@ -19,6 +20,7 @@ static class NightlyParts
     const string Plans = "P:";
     const string Standing = "A:";
     const string Erasure = "E:";
+    const string Requests = "D:";
     const string Summary = "T:";
     const int MarkLength = 2;
 
@@ -35,6 +37,7 @@ static class NightlyParts
             case Plans: PlanDueJobs.Step(call, rest, Plans, Standing); return true;
             case Standing: ApproveStanding.Step(call, rest, Standing, Erasure); return true;
             case Erasure: Erase(call, rest); return true;
+            case Requests: OverdueRequests.Step(call, rest, Requests, Summary); return true;
             case Summary: TellOfficers.Step(call, rest, Summary); return true;
             default: return false;
         }
@@ -44,6 +47,6 @@ static class NightlyParts
     static void Erase(PluginCall call, string rest)
     {
         var answer = RunRetention.Step(call, rest, Erasure);
-        call.ReturnLoopStep(answer.More ? Erasure + answer.Token : Summary, answer.Processed, answer.Failed, answer.Report);
+        call.ReturnLoopStep(answer.More ? Erasure + answer.Token : Requests, answer.Processed, answer.Failed, answer.Report);
     }
 }
