@@ -10,7 +10,8 @@ namespace Offboarding.Plugins.SubjectRequests;
 
 /// <summary><c>off_AnswerRequest</c>: closes a request of a data subject with its answer or refusal, and starts what follows from it.</summary>
 /// <remarks>
-/// <para>Step: main operation of the Custom API (bound to off_subjectrequest, privilege prvWriteoff_SubjectRequest). In: Ground (String, a code of off_refusalground; blank: it is answered, not refused). Out: Result
+/// <para>Step: main operation of the Custom API (bound to off_subjectrequest, privilege prvWriteoff_SubjectRequest). In: Ground (String, a code of off_refusalground; blank: it is answered, not refused), Preview
+/// (Boolean: only says what the answer would be, and changes nothing). Out: Result
 /// (String), Due, Kept (Integer: rows of an erasure that may go now and that stay), Notices (Integer: tasks to tell recipients, Art. 19 GDPR).</para>
 /// <para>Erasure: the lines of the accounts are computed again at once, so that the job is due now where the rules allow; planning and approval follow as ever. The answer says for each record class what stays and
 /// why. A refusal takes the request out of schedule, restriction and do-not-reimport list.</para>
@@ -32,7 +33,7 @@ public sealed class AnswerRequest : IPlugin
         if (!RequestRule.IsOpen(request)) throw Refusal.Of("OFF-3512", call.Language, "request", request.Name ?? "?");
         if (!string.IsNullOrEmpty(request.MainRequest)) throw Refusal.Of("OFF-3523", call.Language, "request", request.Name ?? "?");
 
-        if (ground is { } why) Refuse(call, request, why);
+        if (ground is { } why && call.OptionalValue<bool>("Preview") != true) Refuse(call, request, why);
         else Answer(call, request);
     }
 
@@ -69,12 +70,17 @@ public sealed class AnswerRequest : IPlugin
         var words = RuleWording.Read(call.AsSystem, call.Language);
         var erasure = request.Kind == SubjectRequestKind.Erasure ? new ErasureAnswer(words, person.Rows) : null;
         var text = erasure?.Text() ?? words.Part("OFF-TEXT-ANSWERED-" + (request.Kind?.ToCode() ?? "access").ToUpperInvariant());
-        Close(call, request, person.Others, SubjectRequestRequestState.Answered, text, ground: null);
-        if (erasure is not null) Reschedule(call, person);
-
         call.Return("Result", text);
         call.Return("Due", erasure?.Due ?? 0);
         call.Return("Kept", erasure?.Kept ?? 0);
+        if (call.OptionalValue<bool>("Preview") == true)
+        {
+            call.Return("Notices", 0);
+            return;
+        }
+
+        Close(call, request, person.Others, SubjectRequestRequestState.Answered, text, ground: null);
+        if (erasure is not null) Reschedule(call, person);
         call.Return("Notices", Notices(call, request, person));
     }
 

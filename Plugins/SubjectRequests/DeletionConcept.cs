@@ -97,8 +97,10 @@ sealed class DeletionConcept
         else document.Paragraph(Text("WITHOUTINTRO")).List(without.Select(code => new HtmlLine(words.Class(code))));
     }
 
-    IEnumerable<string> TablesOf(string code) =>
-        map.Tables.Where(table => map.Of(table).Any(entry => entry.Names(code))).OrderBy(static table => table, StringComparer.Ordinal);
+    /// <summary>Tables in which something of the class is erased; what only the product's own settings hold is no data of anybody.</summary>
+    IEnumerable<string> TablesOf(string code) => map.Tables
+        .Where(table => map.Of(table).Any(entry => entry.Names(code) && entry.Method is not (ErasureMapEntryMethod.Keep or ErasureMapEntryMethod.Platform or ErasureMapEntryMethod.Derived)))
+        .OrderBy(static table => table, StringComparer.Ordinal);
 
     // DIN 66398, deletion class: the same period from the same kind of start.
     string Group(RetentionRule rule) => words.Length(rule) + ", " + words.Part("OFF-TEXT-CONCEPT-FROM-" + RetentionCodes.Rounding[(int)rule.Text.Rounding].ToUpperInvariant().Replace('_', '-'));

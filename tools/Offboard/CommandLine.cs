@@ -48,6 +48,7 @@ public static class CommandLine
                 .WithDescription("Judges retention cases, or deadlines of data subjects' requests. Changes nothing but the --out file.")
                 .WithExample("retention", "evaluate", "--cases", "retention-cases.csv", "--out", "actual.csv");
         });
+        configuration.AddBranch("subject", Subjects);
         configuration.AddBranch("evidence", evidence =>
         {
             evidence.SetDescription("Works with the evidence of erasures.");
@@ -77,5 +78,19 @@ public static class CommandLine
                 .WithDescription("Writes the typed row classes of the plugins anew from the tables of the solution.")
                 .WithExample("solution", "rows");
         });
+    }
+
+    static void Subjects(IConfigurator<CommandSettings> subject)
+    {
+        subject.SetDescription("Works with requests of data subjects: finds a person, hands out data, answers requests for erasure.");
+        subject.AddCommand<SubjectFindCommand>("find")
+            .WithDescription("Finds the rows that may be about one person, across accounts, each with the reasons why. Changes nothing.")
+            .WithExample("subject", "find", "--email", "ada@example.org");
+        subject.AddCommand<SubjectExportCommand>("export")
+            .WithDescription("Writes the answer to a request for access or portability into files. Changes nothing in the organization.")
+            .WithExample("subject", "export", "--request", "DSR-000001", "--out", "answer");
+        subject.AddCommand<SubjectEraseCommand>("erase")
+            .WithDescription("Shows what becomes of the data of a person who asked for erasure; with --yes answers the request. Plan and approval follow.")
+            .WithExample("subject", "erase", "--request", "DSR-000002", "--yes");
     }
 }
