@@ -35,6 +35,10 @@ static class JsonRows
         return rows;
     }
 
+    /// <summary>Any JSON as elements: names, and the items of arrays in their order.</summary>
+    /// <returns>Null: the text is no JSON.</returns>
+    internal static XElement? TreeOrNull(string json) => RootOrNull(json);
+
     static XElement? RootOrNull(string json)
     {
         try

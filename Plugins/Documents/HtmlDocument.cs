@@ -52,6 +52,12 @@ public sealed class HtmlDocument
         return this;
     }
 
+    /// <summary>What is as it should be, at a glance: a tick, the words, a green bar.</summary>
+    public HtmlDocument Good(string text) => Verdict("✓ ", text, "#0b5a2b");
+
+    /// <summary>What must not stay so, at a glance: a cross, the words, a red bar. The words alone say it, too; a screen reader reads them first.</summary>
+    public HtmlDocument Bad(string text) => Verdict("✗ ", text, "#8f0d0d");
+
     /// <summary>A list in which the order says nothing; nothing is written for no lines.</summary>
     public HtmlDocument List(IEnumerable<HtmlLine> lines) => List("ul", lines);
 
@@ -108,6 +114,13 @@ public sealed class HtmlDocument
 
         level = of;
         return Element("h" + Number(of), text);
+    }
+
+    // Contrast of the text on white: 8 to 1, 9 to 1.
+    HtmlDocument Verdict(string sign, string text, string color)
+    {
+        html.Append("<p style=\"color:").Append(color).Append(";border-left:.4rem solid ").Append(color).Append(";padding-left:.6rem\"><strong>").Append(sign).Append(Lines(text)).Append("</strong></p>\n");
+        return this;
     }
 
     HtmlDocument List(string kind, IEnumerable<HtmlLine> lines)

@@ -15,7 +15,9 @@ public sealed class SubjectKey
     /// <summary>Length of the secret.</summary>
     public const int Octets = 32;
 
-    const string TokenPrefix = "ANON-";
+    /// <summary>How every token begins.</summary>
+    internal const string TokenPrefix = "ANON-";
+
     const int TokenCharacters = 10;
     const int BitsPerCharacter = 5;
     const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -47,6 +49,9 @@ public sealed class SubjectKey
         using var hmac = new HMACSHA256(secret);
         return hmac.ComputeHash(Encoding.UTF8.GetBytes(text));
     }
+
+    /// <summary>Digests many texts under this key; whoever asks disposes of it.</summary>
+    internal HMACSHA256 NewHasher() => new(secret);
 
     /// <summary>A new key of random octets.</summary>
     internal static byte[] NewSecret()

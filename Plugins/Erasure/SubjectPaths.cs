@@ -24,6 +24,9 @@ sealed class SubjectPaths
         RestrictionPartRow.Table,
     ];
 
+    /// <summary>Whether rows of the table are never the subject's by a path, whatever the map says of them.</summary>
+    internal static bool IsNoPath(string table) => NoPaths.Contains(table, StringComparer.Ordinal);
+
     readonly Dictionary<string, List<LinkFacts>> byTable = new(StringComparer.Ordinal);
 
     internal SubjectPaths(ErasureMap map, TableCatalog catalog)
@@ -48,7 +51,7 @@ sealed class SubjectPaths
     internal static string? OwnLinkOf(TableFacts table) => OwnLinks.FirstOrDefault(column => table.Find(column) is not null);
 
     /// <summary>Rows of tables of which nothing is ever written need not be found; those that only the platform writes are sinks, which have their own searches.</summary>
-    static bool IsWalked(ErasureMap map, TableFacts table) =>
+    internal static bool IsWalked(ErasureMap map, TableFacts table) =>
         table.Name == Activities
         || (!NoPaths.Contains(table.Name, StringComparer.Ordinal)
             && map.Of(table.Name).Any(static entry => entry.Method is not (ErasureMapEntryMethod.Keep or ErasureMapEntryMethod.Platform or ErasureMapEntryMethod.Derived)));

@@ -14,15 +14,16 @@ static class AuditPurge
     const string Message = "DeleteRecordChangeHistory";
 
     /// <summary>Those of the rows that have entries. Requests: 1 per 5,000 entries.</summary>
-    internal static IReadOnlyList<PlannedRow> Recorded(IOrganizationService service, IReadOnlyList<PlannedRow> rows)
+    /// <param name="service">Acts as SYSTEM.</param>
+    /// <param name="rows">Ids; up to 2,000.</param>
+    internal static IReadOnlyCollection<Guid> Recorded(IOrganizationService service, IReadOnlyCollection<Guid> rows)
     {
         if (rows.Count == 0) return [];
 
         var query = new QueryExpression(Table) { ColumnSet = new ColumnSet(Row) };
-        query.Criteria.AddCondition(new ConditionExpression(Row, ConditionOperator.In, rows.Select(static row => (object)row.Id).ToArray()));
+        query.Criteria.AddCondition(new ConditionExpression(Row, ConditionOperator.In, rows.Cast<object>().ToArray()));
         query.AddOrder("auditid", OrderType.Ascending);
-        var recorded = new HashSet<Guid>(service.AllRows(query).Select(static entry => entry.GetAttributeValue<EntityReference?>(Row)?.Id ?? Guid.Empty));
-        return [.. rows.Where(row => recorded.Contains(row.Id))];
+        return new HashSet<Guid>(service.AllRows(query).Select(static entry => entry.GetAttributeValue<EntityReference?>(Row)?.Id ?? Guid.Empty).Where(rows.Contains));
     }
 
     /// <summary>Deletes the history of rows. Requests: 1 each.</summary>

@@ -32,6 +32,10 @@ sealed class EvidenceWriter
         Write([.. changes.Select(change => new Change(planned[change.Row], change.Table, change.Method.ToCode()))]);
     }
 
+    /// <summary>Records copies of the platform that were deleted because a value stood in them; they go with a line of the plan.</summary>
+    internal void WriteEmptied(IEnumerable<EntityReference> copies, PlannedRow basis) =>
+        Write([.. copies.Select(copy => new Change(basis with { Id = copy.Id }, copy.LogicalName, ErasureMapEntryMethod.Platform.ToCode()))]);
+
     /// <summary>Records rows whose audit history was deleted.</summary>
     internal void WritePurged(IReadOnlyList<PlannedRow> rows) => Write([.. rows.Select(static row => new Change(row, AuditPurge.Table, ErasureMapEntryMethod.Platform.ToCode()))]);
 

@@ -41,8 +41,6 @@ sealed class FailureLog
         Write(row.Table, row.Id, "*", Messages.Part("OFF-TEXT-FAILURE-REFUSED", call.Language, "code", code));
     }
 
-    internal void WriteAudited(PlannedRow row) => Write(row.Table, row.Id, AuditPurge.Table, Messages.Part("OFF-TEXT-FAILURE-AUDITED", call.Language));
-
     internal void WriteAppeared(PlannedRow row) => Write(row.Table, row.Id, "new", Messages.Part("OFF-TEXT-FAILURE-APPEARED", call.Language));
 
     void Write(string table, Guid row, string place, string reason)

@@ -36,6 +36,10 @@ static class JobQueries
     /// <summary>Requests: 1.</summary>
     internal static ErasureJobRow Job(IOrganizationService service, Guid job) => new(service.Retrieve(ErasureJobRow.Table, job, new ColumnSet(JobColumns)));
 
+    /// <summary>What a search of a job has found so far. Requests: 1.</summary>
+    internal static string ProofOf(IOrganizationService service, Guid job) =>
+        new ErasureJobRow(service.Retrieve(ErasureJobRow.Table, job, new ColumnSet(ErasureJobRow.Columns.Proof))).Proof ?? "";
+
     /// <summary>The next job with an approved plan that nobody works on; null: none. Requests: 1.</summary>
     /// <remarks>A held job is looked at only once its writing began: before that, the schedule says where it goes on.</remarks>
     internal static Guid? NextWork(IOrganizationService service, DateTime now, ICollection<Guid> without)
@@ -102,16 +106,37 @@ static class JobQueries
     internal static IReadOnlyList<ErasurePlanPartRow> Parts(IOrganizationService service, Guid plan, bool withContent)
     {
         var query = new QueryExpression(ErasurePlanPartRow.Table) { ColumnSet = new ColumnSet(ErasurePlanPartRow.Columns.Number, ErasurePlanPartRow.Columns.Hash, ErasurePlanPartRow.Columns.Done) };
-        if (withContent) query.ColumnSet.AddColumn(ErasurePlanPartRow.Columns.Content);
+        if (withContent) query.ColumnSet.AddColumns(ErasurePlanPartRow.Columns.Content, ErasurePlanPartRow.Columns.Needles);
         query.Criteria.AddCondition(ErasurePlanPartRow.Columns.PlanId, ConditionOperator.Equal, plan);
         query.AddOrder(ErasurePlanPartRow.Columns.Number, OrderType.Ascending);
         query.AddOrder(ErasurePlanPartRow.Columns.Id, OrderType.Ascending);
         return [.. service.AllRows(query).Select(static row => new ErasurePlanPartRow(row))];
     }
 
-    /// <summary>The text of a part. Requests: 1.</summary>
-    internal static string ContentOf(IOrganizationService service, Guid part) =>
-        new ErasurePlanPartRow(service.Retrieve(ErasurePlanPartRow.Table, part, new ColumnSet(ErasurePlanPartRow.Columns.Content))).Content ?? "";
+    /// <summary>A part with its text and its search marks. Requests: 1.</summary>
+    internal static ErasurePlanPartRow Part(IOrganizationService service, Guid part) =>
+        new(service.Retrieve(ErasurePlanPartRow.Table, part, new ColumnSet(ErasurePlanPartRow.Columns.Content, ErasurePlanPartRow.Columns.Needles)));
+
+    /// <summary>The last plan of a job that was carried out; null: none was. Requests: 1.</summary>
+    internal static ErasurePlanRow? ExecutedPlan(IOrganizationService service, Guid job)
+    {
+        var query = new QueryExpression(ErasurePlanRow.Table) { ColumnSet = new ColumnSet(PlanColumns), TopCount = 1 };
+        query.Criteria.AddCondition(ErasurePlanRow.Columns.JobId, ConditionOperator.Equal, job);
+        query.Criteria.AddCondition(ErasurePlanRow.Columns.Approval, ConditionOperator.Equal, (int)ErasurePlanApproval.Executed);
+        query.AddOrder(ErasurePlanRow.Columns.CreatedOn, OrderType.Descending);
+        query.AddOrder(ErasurePlanRow.Columns.Id, OrderType.Ascending);
+        return service.RetrieveMultiple(query).Entities.FirstOrDefault() is { } plan ? new ErasurePlanRow(plan) : null;
+    }
+
+    /// <summary>The run that last recorded something of a job; null: none did. Requests: 2, or 1.</summary>
+    internal static ErasureRunRow? RunOf(IOrganizationService service, Guid job)
+    {
+        var query = new QueryExpression(ErasureRecordRow.Table) { ColumnSet = new ColumnSet(ErasureRecordRow.Columns.RunId), TopCount = 1 };
+        query.Criteria.AddCondition(ErasureRecordRow.Columns.Job, ConditionOperator.Equal, job.ToString("D"));
+        query.AddOrder(ErasureRecordRow.Columns.At, OrderType.Descending);
+        query.AddOrder(ErasureRecordRow.Columns.Id, OrderType.Ascending);
+        return service.RetrieveMultiple(query).Entities.FirstOrDefault() is { } entry ? Run(service, new ErasureRecordRow(entry).RunId!.Id) : null;
+    }
 
     /// <summary>A run. Requests: 1.</summary>
     internal static ErasureRunRow Run(IOrganizationService service, Guid run) => new(service.Retrieve(ErasureRunRow.Table, run, new ColumnSet(

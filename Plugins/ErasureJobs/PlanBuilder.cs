@@ -5,6 +5,7 @@ using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Erasure;
 using Offboarding.Plugins.Holds;
 using Offboarding.Plugins.Nightly;
+using Offboarding.Plugins.Proof;
 using Offboarding.Plugins.Rows;
 using Offboarding.Plugins.Schedule;
 
@@ -58,6 +59,8 @@ sealed class PlanBuilder
         readonly ErasureJobRow job;
         readonly List<PlannedRow> planned = [];
         readonly List<KeptRow> kept = [];
+        readonly List<SearchedRow> judged = [];
+        readonly List<PlannedRow> unchanged = [];
         readonly SortedSet<string> undecided;
         readonly SortedDictionary<string, int> withoutLine = new(StringComparer.Ordinal);
         readonly PlanSummary summary = new();
@@ -95,6 +98,10 @@ sealed class PlanBuilder
                 WithoutLine = withoutLine,
                 DueWithoutLine = lines.DueWithoutLine,
                 DueLines = lines.Due.Count(),
+                Judged = judged,
+                Unchanged = unchanged,
+                Map = map,
+                Catalog = catalog,
                 HeldRows = found.Count(row => held.Contains(row.Id) && IsDueOnFile(row)),
                 Summary = summary.Json(undecided),
             };
@@ -105,8 +112,13 @@ sealed class PlanBuilder
             if (lines.LineOf(row) is not { } line)
             {
                 if (lines.IsScheduled(row)) Count(withoutLine, row.Table);
-                else if (row.IsOfAnother && lines.MasterOf(row.Subject) is { IsDue: true } master) Add(row, master, isSoleTrader);
+                else if (row.IsOfAnother && lines.MasterOf(row.Subject) is { IsDue: true } master)
+                {
+                    Add(row, master, isSoleTrader);
+                    return;
+                }
                 else kept.Add(new KeptRow(row, line: null, ""));
+                judged.Add(Judge(row, new RowCircumstances(), isDue: false, lines.IsScheduled(row) ? "line_not_made" : "row_of_another"));
                 return;
             }
 
@@ -117,10 +129,12 @@ sealed class PlanBuilder
         {
             var circumstances = CircumstancesOf(row, line, isSoleTrader);
             var decision = map.Decide(catalog.Find(row.Table)!, row.RecordClass, circumstances);
+            judged.Add(Judge(row, line, circumstances));
             if (circumstances.Stage == LineStage.Due) undecided.UnionWith(decision.Open.Select(column => row.Table + "." + column.Column));
             if (!decision.IsDeleted && decision.Writes.Count == 0)
             {
                 kept.Add(new KeptRow(row, line, rules.GroundOf(line.Stored.OperativeRule ?? "")));
+                if (circumstances.Stage == LineStage.Due) unchanged.Add(PlannedRowOf(row, line, circumstances, isDeleted: false));
                 return;
             }
 
@@ -128,20 +142,35 @@ sealed class PlanBuilder
             if (hasToken) pseudonymize++;
             else erase++;
             summary.Change(row.Table, decision);
-            planned.Add(new PlannedRow
-            {
-                Table = row.Table,
-                Id = row.Id,
-                RecordClass = row.RecordClass,
-                SubjectTable = row.Subject.LogicalName,
-                SubjectId = row.Subject.Id,
-                Line = line.Id,
-                RuleId = line.Stored.OperativeRule ?? "",
-                RuleVersion = line.Stored.RuleVersion ?? 0,
-                IsDeleted = decision.IsDeleted,
-                Circumstances = circumstances,
-            });
+            planned.Add(PlannedRowOf(row, line, circumstances, decision.IsDeleted));
         }
+
+        static PlannedRow PlannedRowOf(FoundRow row, JobLine line, RowCircumstances circumstances, bool isDeleted) => new()
+        {
+            Table = row.Table,
+            Id = row.Id,
+            RecordClass = row.RecordClass,
+            SubjectTable = row.Subject.LogicalName,
+            SubjectId = row.Subject.Id,
+            Line = line.Id,
+            RuleId = line.Stored.OperativeRule ?? "",
+            RuleVersion = line.Stored.RuleVersion ?? 0,
+            IsDeleted = isDeleted,
+            Circumstances = circumstances,
+        };
+
+        /// <summary>What was carried out before stays carried out: of such a row nothing may come back.</summary>
+        SearchedRow Judge(FoundRow row, JobLine line, RowCircumstances circumstances)
+        {
+            if (line.Stored.ErasedOn is not null && !row.IsOfAnother) return Judge(row, circumstances with { Stage = LineStage.Due, IsKeptForAnotherGround = false }, isDue: true, "");
+            if (circumstances.Stage == LineStage.Due) return Judge(row, circumstances, isDue: true, "");
+
+            var ground = row.IsOfAnother ? "row_of_another" : rules.GroundOf(line.Stored.OperativeRule ?? "");
+            return Judge(row, circumstances, isDue: false, ground.Length > 0 ? ground : line.Stored.OperativeRule ?? "line_open");
+        }
+
+        static SearchedRow Judge(FoundRow row, RowCircumstances circumstances, bool isDue, string ground) =>
+            new() { Table = row.Table, Id = row.Id, RecordClass = row.RecordClass, IsDue = isDue, Ground = ground, Circumstances = circumstances };
 
         /// <summary>A row is kept for another ground when it stays although its subject's own master data goes. Then only what the map names for that is written.</summary>
         RowCircumstances CircumstancesOf(FoundRow row, JobLine line, bool isSoleTrader)

@@ -51,10 +51,12 @@ public sealed class PlanContent
     public static string HashOf(IEnumerable<string> partHashes) =>
         Digest.Of(string.Join("\n", partHashes.Select(static (hash, at) => (at + 1).ToString(CultureInfo.InvariantCulture) + ":" + hash)));
 
+    internal static bool IsRow(string line) => line.StartsWith("row\t", StringComparison.Ordinal);
+
     /// <summary>The rows of a part, in their order.</summary>
     /// <exception cref="FormatException">The text is no part of a plan.</exception>
     public static IReadOnlyList<PlannedRow> RowsOf(string part) =>
-        [.. part.Split('\n').Where(static line => line.StartsWith("row\t", StringComparison.Ordinal)).Select(static line => PlannedRow.Parse(line))];
+        [.. part.Split('\n').Where(static line => IsRow(line)).Select(static line => PlannedRow.Parse(line))];
 
     /// <summary>Ids of the lines of the schedule that the plan carries out, from part 1.</summary>
     public static IReadOnlyList<Guid> DueLinesOf(string basis) =>

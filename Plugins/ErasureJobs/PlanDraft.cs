@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using Offboarding.Plugins.Erasure;
+using Offboarding.Plugins.Proof;
 
 namespace Offboarding.Plugins.ErasureJobs;
 
@@ -29,6 +31,16 @@ sealed class PlanDraft
     internal required IReadOnlyCollection<Guid> DueWithoutLine { get; init; }
 
     internal int DueLines { get; init; }
+
+    /// <summary>Rows that are due and of which the erasure map lets everything stay. The search afterwards looks at them, too: detached from the subject they would not be found again.</summary>
+    internal required IReadOnlyList<PlannedRow> Unchanged { get; init; }
+
+    /// <summary>Every row that was found, and whether its line is due or was carried out: where the search afterwards looks.</summary>
+    internal required IReadOnlyList<SearchedRow> Judged { get; init; }
+
+    internal required ErasureMap Map { get; init; }
+
+    internal required TableCatalog Catalog { get; init; }
 
     /// <summary>Rows whose line is due and that a hold protects today: the schedule does not know the hold yet.</summary>
     internal int HeldRows { get; init; }

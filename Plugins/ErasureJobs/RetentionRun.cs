@@ -6,6 +6,7 @@ using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Erasure;
 using Offboarding.Plugins.Holds;
+using Offboarding.Plugins.Proof;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.ErasureJobs;
@@ -17,6 +18,8 @@ namespace Offboarding.Plugins.ErasureJobs;
 /// </remarks>
 sealed class RetentionRun
 {
+    const char MarkSeparator = '\n';
+
     readonly PluginCall call;
     readonly RunToken token;
     readonly ErasureJobRow job;
@@ -25,6 +28,7 @@ sealed class RetentionRun
     readonly IReadOnlyList<ErasurePlanPartRow> parts;
     readonly FailureLog failures;
     readonly LocalDate today;
+    string needles = "";
 
     RetentionRun(PluginCall call, RunToken token, ErasureJobRow job, ErasureRunRow run, ErasurePlanRow plan)
     {
@@ -58,7 +62,7 @@ sealed class RetentionRun
         var place = RunPlace.Parse(job.Step);
         if (place.Stage != RunStage.Settle && place.Part > parts.Count) place = new RunPlace(RunStage.Settle, PlanContent.FirstWork, 0);
         if (PlanContent.HashOf(parts.Select(static part => part.Hash ?? "")) != plan.Hash) return Drifted(place);
-        if (place.Stage == RunStage.Settle) return Settled();
+        if (place.Stage == RunStage.Settle) return Settled(mayEmpty: fault.Length == 0);
 
         var rows = RowsAt(place, out var isUntouched);
         if (!isUntouched) return Drifted(place);
@@ -76,23 +80,44 @@ sealed class RetentionRun
     List<PlannedRow> RowsAt(RunPlace place, out bool isUntouched)
     {
         var part = parts[place.Part - 1];
-        var content = JobQueries.ContentOf(Service, part.Id);
+        var stored = JobQueries.Part(Service, part.Id);
+        var content = stored.Content ?? "";
+        needles = stored.Needles ?? "";
         isUntouched = PlanContent.PartHash(content) == part.Hash;
         return isUntouched ? [.. PlanContent.RowsOf(content).Skip(place.Offset)] : [];
     }
 
     RunAnswer Mask(RunPlace place, List<PlannedRow> rows)
     {
-        if (place == RunPlace.Start && (!IsStillApproved() || new PlanBuilder(call).Build(job)?.Content.Hash != plan.Hash)) return Drifted(place);
+        if (place == RunPlace.Start)
+        {
+            var draft = IsStillApproved() ? new PlanBuilder(call).Build(job) : null;
+            if (draft?.Content.Hash != plan.Hash) return Drifted(place);
+            Remember(parts[0], draft!.Unchanged.Concat(KeptTables.RowsOf(Service, draft)).Select(static row => row.ToString()));
+        }
 
         var some = rows.Take(token.Size).ToList();
-        var outcome = Kernel(some).Mask([.. some.Select(static row => row.ToWipeRow())]);
+        var work = some.ConvertAll(static row => row.ToWipeRow());
+        var setup = Setup(some);
+        var values = NeedleCollector.ValuesOf(Service, setup.Map, setup.Catalog, work);
+        var outcome = new WipeKernel(setup).Mask(work);
+
+        // Only now: a key is made after the subject's row was written.
+        var marks = values.Count == 0 ? [] : NeedleCollector.Marks(values, SubjectKeys.Of(Service, job.AccountId!, call.Language));
+        if (outcome.OnHold.Count < some.Count) Remember(parts[place.Part - 1], needles.Split(MarkSeparator).Where(static line => line.Length > 0).Concat(marks));
         return Recorded(place, rows, some, outcome, "OFF-TEXT-RUN-MASKED");
     }
 
     /// <summary>A standing approval that was revoked before the first write covers nothing; a person's approval stands.</summary>
     bool IsStillApproved() =>
-        !ApproveStanding.IsStanding(plan) || StandingApprovals.Read(Service, today).Covering(plan, JobQueries.ContentOf(Service, parts[0].Id)) is not null;
+        !ApproveStanding.IsStanding(plan) || StandingApprovals.Read(Service, today).Covering(plan, JobQueries.Part(Service, parts[0].Id).Content ?? "") is not null;
+
+    /// <summary>Keeps with a part what is looked for afterwards, and where. Requests: 1; none for nothing.</summary>
+    void Remember(ErasurePlanPartRow part, IEnumerable<string> marks)
+    {
+        var lines = new SortedSet<string>(marks, StringComparer.Ordinal);
+        if (lines.Count > 0) Service.Update(new ErasurePlanPartRow(new Entity(ErasurePlanPartRow.Table, part.Id)) { Needles = string.Join("\n", lines) }.Entity);
+    }
 
     RunAnswer Delete(RunPlace place, List<PlannedRow> rows)
     {
@@ -100,14 +125,15 @@ sealed class RetentionRun
         var deleted = some.Where(static row => row.IsDeleted).ToList();
         if (deleted.Count == 0) return GoOn(Past(place, rows, some.Count), some.Count, processed: 0, failed: 0, "");
 
-        var outcome = Kernel(deleted).Delete([.. deleted.Select(static row => row.ToWipeRow())]);
+        var outcome = new WipeKernel(Setup(deleted)).Delete([.. deleted.Select(static row => row.ToWipeRow())]);
         return Recorded(place, rows, some, outcome, "OFF-TEXT-RUN-DELETED");
     }
 
     RunAnswer Purge(RunPlace place, List<PlannedRow> rows)
     {
         var some = rows.Take(token.Size).ToList();
-        var recorded = AuditPurge.Recorded(Service, some);
+        var audited = AuditPurge.Recorded(Service, [.. some.Select(static row => row.Id)]);
+        var recorded = some.FindAll(row => audited.Contains(row.Id));
         AuditPurge.Delete(Service, recorded);
         new EvidenceWriter(call, run, plan, job).WritePurged(recorded);
         return GoOn(Past(place, rows, some.Count), some.Count, recorded.Count, failed: 0, Report("OFF-TEXT-RUN-PURGED", recorded.Count));
@@ -116,11 +142,9 @@ sealed class RetentionRun
     RunAnswer Verify(RunPlace place, List<PlannedRow> rows)
     {
         var some = rows.Take(token.Size).ToList();
-        var outcome = Kernel(some).Check([.. some.Select(static row => row.ToWipeRow())]);
-        var audited = AuditPurge.Recorded(Service, some);
+        var outcome = new WipeKernel(Setup(some)).Check([.. some.Select(static row => row.ToWipeRow())]);
         failures.Write(outcome.Failures);
-        foreach (var row in audited) failures.WriteAudited(row);
-        return GoOn(Past(place, rows, some.Count), some.Count, processed: 0, outcome.Failures.Count + audited.Count, Report("OFF-TEXT-RUN-VERIFIED", some.Count));
+        return GoOn(Past(place, rows, some.Count), some.Count, processed: 0, outcome.Failures.Count, Report("OFF-TEXT-RUN-VERIFIED", some.Count));
     }
 
     /// <summary>What the kernel did is recorded; what a hold protects stops the job.</summary>
@@ -178,18 +202,32 @@ sealed class RetentionRun
         return RunAnswer.NextJob(reason);
     }
 
-    RunAnswer Settled()
+    /// <summary>Looks whether anything came meanwhile, searches everything again, and ends the job. After a fault nothing is emptied: what the platform refuses to delete is a find.</summary>
+    RunAnswer Settled(bool mayEmpty)
     {
-        var content = JobQueries.Parts(Service, plan.Id, withContent: true).Select(static part => part.Content ?? "").ToList();
-        var planned = new HashSet<Guid>(content.Skip(1).SelectMany(static part => PlanContent.RowsOf(part)).Select(static row => row.Id));
+        var stored = JobQueries.Parts(Service, plan.Id, withContent: true);
+        var content = stored.Select(static part => part.Content ?? "").ToList();
+        var work = content.Skip(1).SelectMany(static part => PlanContent.RowsOf(part)).ToList();
+        var planned = new HashSet<Guid>(work.Select(static row => row.Id));
         var again = new PlanBuilder(call).Build(job);
 
         // A row that joined a line would be taken for erased with it. One whose line is still to be made only keeps the job open.
         foreach (var row in again?.Rows.Where(row => !planned.Contains(row.Id)) ?? []) failures.WriteAppeared(row);
-        return new RunSettlement(call, job, run, plan, content[0], today) { HasMore = again is null || again.DueWithoutLine.Any(row => !planned.Contains(row)) }.Finish();
+        var proof = again is null ? null : Proven(again, work, PlanContent.RowsOf(stored[0].Needles ?? ""), mayEmpty);
+        return new RunSettlement(call, job, run, plan, content[0], today, proof) { HasMore = again is null || again.DueWithoutLine.Any(row => !planned.Contains(row)) }.Finish();
     }
 
-    WipeKernel Kernel(IReadOnlyList<PlannedRow> some) => new(new WipeSetup
+    ProofResult Proven(PlanDraft again, List<PlannedRow> work, IReadOnlyList<PlannedRow> unchanged, bool mayEmpty)
+    {
+        using var marks = new NeedleSet(SubjectKeys.Of(Service, job.AccountId!, call.Language), Proofs.LinesOf(Service, job.AccountId!.Id));
+        var search = new ProofSearch(Service, again.Map, again.Catalog, marks, Proofs.RowsOf([.. work, .. unchanged], again.Judged)) { Planned = Proofs.PlannedOf(work), MayEmpty = mayEmpty };
+        Proofs.Search(search);
+        search.Result.AddGap(OtherRows.Name, ProofGapKind.OtherRows, 0);
+        if (work.Count > 0) new EvidenceWriter(call, run, plan, job).WriteEmptied(search.Emptied, work[0]);
+        return search.Result;
+    }
+
+    WipeSetup Setup(IReadOnlyList<PlannedRow> some) => new()
     {
         Service = Service,
         Map = ErasureMapQueries.Read(Service),
@@ -198,7 +236,7 @@ sealed class RetentionRun
         Stop = new HoldStop(today),
         Fence = token.Fence,
         Language = call.Language,
-    });
+    };
 
     void Update(ErasureJobRow change) => Service.Update(new Entity(ErasureJobRow.Table, job.Id) { Attributes = change.Entity.Attributes });
 

@@ -1,30 +1,32 @@
-using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Calendar;
-using Offboarding.Plugins.Erasure;
-using Offboarding.Plugins.Evidence;
+using Offboarding.Plugins.Proof;
 using Offboarding.Plugins.Rows;
 using Offboarding.Plugins.Schedule;
 
 namespace Offboarding.Plugins.ErasureJobs;
 
-/// <summary>Ends a run: with a certificate and completed lines when everything is gone and verified, else as failed with what is left. Never completed in doubt.</summary>
-/// <remarks>Requests: lines, failures, entries of the run, recycle bin; 1 for each line that was carried out; 1 each for run, plan and job.</remarks>
+/// <summary>Ends a run: with a certificate and completed lines when everything is gone and proven, else as failed with what is left. Never completed in doubt.</summary>
+/// <remarks>Requests: those of <see cref="CertificateSource"/>; lines; 1 for each line that was carried out; 1 each for run, plan and job.</remarks>
 sealed class RunSettlement
 {
-    const string RecycleBin = "recyclebinconfig";
-    const string BinDays = "cleanupintervalindays";
-
     readonly PluginCall call;
     readonly ErasureJobRow job;
     readonly ErasureRunRow run;
     readonly ErasurePlanRow plan;
     readonly string basis;
     readonly LocalDate today;
+    readonly ProofResult? proof;
 
-    internal RunSettlement(PluginCall call, ErasureJobRow job, ErasureRunRow run, ErasurePlanRow plan, string basis, LocalDate today)
+    /// <param name="call">The step.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="run">Its run.</param>
+    /// <param name="plan">The plan that was carried out.</param>
+    /// <param name="basis">Part 1 of the plan.</param>
+    /// <param name="today">Local date of jobs.</param>
+    /// <param name="proof">What the search afterwards found; null: there were more rows than one step can search.</param>
+    internal RunSettlement(PluginCall call, ErasureJobRow job, ErasureRunRow run, ErasurePlanRow plan, string basis, LocalDate today, ProofResult? proof)
     {
         this.call = call;
         this.job = job;
@@ -32,6 +34,7 @@ sealed class RunSettlement
         this.plan = plan;
         this.basis = basis;
         this.today = today;
+        this.proof = proof;
     }
 
     /// <summary>Whether rows came meanwhile that are due and whose lines the schedule still has to make: then the job stays open.</summary>
@@ -43,24 +46,11 @@ sealed class RunSettlement
 
     internal RunAnswer Finish()
     {
-        var failures = JobQueries.OpenFailures(call.AsSystem, job.Id);
-        var undecided = PlanContent.UndecidedOf(basis);
-        var problem = failures.Count > 0 ? Text("OFF-3370", failures.Count) : undecided.Count > 0 ? Text("OFF-3371", undecided.Count) : null;
-        var certificate = new Certificate(call.Language)
-        {
-            Job = job.Name ?? "?",
-            Day = today,
-            Run = run,
-            PlanHash = plan.Hash ?? "",
-            Entries = EvidenceQueries.AllEntries(call.AsSystem, run.Id),
-            Kept = PlanContent.KeptOf(basis),
-            Undecided = undecided,
-            Failures = failures,
-            BinDays = ReadBinDays(),
-            Problem = problem,
-        }.Html();
+        var source = new CertificateSource(call, job, run, plan, basis, today);
+        var problem = source.ProblemOf(proof);
+        var certificate = source.Html(proof, problem);
         call.AsSystem.Update(new ErasurePlanRow(new Entity(ErasurePlanRow.Table, plan.Id)) { Approval = ErasurePlanApproval.Executed }.Entity);
-        if (problem is not null) return Failed(problem, failures.Count, certificate);
+        if (problem is not null) return Failed(problem, source.Failures.Count + (proof?.FindCount ?? 0), certificate);
 
         foreach (var line in PlanContent.DueLinesOf(basis))
             call.AsSystem.Update(new RetentionScheduleRow(new Entity(RetentionScheduleRow.Table, line)) { ErasedOn = today, LineStatus = RetentionScheduleLineStatus.Completed }.Entity);
@@ -92,19 +82,13 @@ sealed class RunSettlement
         return RunAnswer.NextJob(problem);
     }
 
-    ErasureJobRow Ended(string certificate, string detail) =>
-        new(new Entity(ErasureJobRow.Table, job.Id)) { Certificate = certificate, Detail = detail, Step = null, LeaseOwner = null, LeaseUntil = null };
-
-    string Text(string code, int count) => Messages.Format(code, call.Language, "job", job.Name ?? "?", "count", count.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>Days for which the recycle bin keeps deleted rows at most; null: there is none. Requests: 1 or 2.</summary>
-    int? ReadBinDays()
+    ErasureJobRow Ended(string certificate, string detail)
     {
-        if (TableCatalog.Of(call.AsSystem, [RecycleBin]).Find(RecycleBin)?.Find(BinDays) is null) return null;
+        var change = new ErasureJobRow(new Entity(ErasureJobRow.Table, job.Id)) { Certificate = certificate, Detail = detail, Step = null, LeaseOwner = null, LeaseUntil = null };
+        if (proof is null) return change;
 
-        var query = new QueryExpression(RecycleBin) { ColumnSet = new ColumnSet(BinDays) };
-        query.AddOrder("recyclebinconfigid", OrderType.Ascending);
-        var days = call.AsSystem.AllRows(query).Select(static row => row.GetAttributeValue<int?>(BinDays) ?? 0).ToList();
-        return days.Count == 0 ? null : days.Max();
+        change.Proof = ProofText.Of(proof);
+        change.ProvenOn = call.Now;
+        return change;
     }
 }

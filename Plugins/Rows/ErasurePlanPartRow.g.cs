@@ -41,6 +41,9 @@ public sealed class ErasurePlanPartRow
         /// <summary>Number of the part within the plan. Written by the product only.</summary>
         public const string Name = "off_name";
 
+        /// <summary>Keyed digests of the identifying values that the part erased, for the search afterwards; no values. Written by the product only.</summary>
+        public const string Needles = "off_needles";
+
         /// <summary>Place of the part, counted from 1. Written by the product only.</summary>
         public const string Number = "off_number";
 
@@ -113,6 +116,13 @@ public sealed class ErasurePlanPartRow
     {
         get => RowValue.Text(Entity, Columns.Name);
         set => RowValue.SetText(Entity, Columns.Name, value);
+    }
+
+    /// <summary>Keyed digests of the identifying values that the part erased, for the search afterwards; no values. Written by the product only.</summary>
+    public string? Needles
+    {
+        get => RowValue.Text(Entity, Columns.Needles);
+        set => RowValue.SetText(Entity, Columns.Needles, value);
     }
 
     /// <summary>Place of the part, counted from 1. Written by the product only.</summary>

@@ -114,6 +114,10 @@ public sealed class ErasureJobWorld : IDisposable
     internal ErasureJobRow Job(DueJob job) => new(Planner.Retrieve(ErasureJobRow.Table, job.Id, new ColumnSet(
         "statecode", "statuscode", "off_step", "off_detail", "off_certificate", "off_openkey", "off_leaseuntil", "off_failurecount", "off_completedon")));
 
+    /// <summary>A job with what its search found.</summary>
+    internal ErasureJobRow Proven(DueJob job) => new(Planner.Retrieve(ErasureJobRow.Table, job.Id, new ColumnSet(
+        "statecode", "statuscode", "off_detail", "off_certificate", "off_proof", "off_provenon", "off_failurecount")));
+
     internal ErasurePlanRow PlanOf(OrganizationResponse plan) => new(Planner.Retrieve(ErasurePlanRow.Table, (Guid)plan["PlanId"], new ColumnSet("off_approval", "off_reason", "off_approvedbyid", "off_plannedbyid", "off_hash")));
 
     /// <summary>What the evidence of a job counts, by table and method.</summary>
