@@ -7,7 +7,7 @@ namespace Offboarding.Tests.Offboard;
 
 public class HelpTests
 {
-    public static TheoryData<string> Commands => ["demo", "evaluate", "explain", "serve", "retention evaluate", "evidence verify", "subject find", "subject export", "subject erase", "solution pack", "solution unpack", "solution check", "solution rows"];
+    public static TheoryData<string> Commands => ["demo", "evaluate", "explain", "serve", "retention evaluate", "retention status", "retention plan", "retention approve", "retention run", "retention pause", "nightly", "reconcile", "evidence export", "evidence verify", "subject find", "subject export", "subject erase", "database create", "solution pack", "solution unpack", "solution check", "solution rows"];
 
     [Theory, MemberData(nameof(Commands))]
     public void Every_command_says_in_its_help_what_it_does_with_an_example(string command)
@@ -42,6 +42,16 @@ public class HelpTests
     [InlineData("--cases has the day of each case in its column today. Leave out --today.", "evaluate", "--cases", "c.csv", "--out", "o", "--today", "2026-03-31")]
     [InlineData("retention evaluate needs --cases FILE and --out FILE.", "retention", "evaluate", "--cases", "c.csv")]
     [InlineData("--port 70000 is not a port. Give a number from 0 to 65535.", "serve", "--port", "70000")]
+    [InlineData("--data and --database exclude each other: each names an organization to work on. Use one of them.", "nightly", "--data", "d", "--database", "x.db")]
+    [InlineData("--environment nowhere is no URL. Write it as https://contoso.crm4.dynamics.com.", "nightly", "--environment", "nowhere")]
+    [InlineData("--today moves the clock of an embedded Dataverse; an environment has its own. Leave it out.", "nightly", "--environment", "https://contoso.crm4.dynamics.com", "--today", "2026-03-31")]
+    [InlineData("--environment is not available in this build:", "nightly", "--environment", "https://contoso.crm4.dynamics.com")]
+    [InlineData("--subsidiaries is a setting of the organization, which is stored there.", "nightly", "--database", "x.db", "--subsidiaries")]
+    [InlineData("There is no database x.db. Create it with 'offboard database create x.db', or check the name.", "nightly", "--database", "x.db")]
+    [InlineData("--callers 0 is out of range. Give 1 to 52.", "retention", "run", "--callers", "0")]
+    [InlineData("--reject needs --reason TEXT: the planner has to know why.", "retention", "approve", "EP-1", "--reject")]
+    [InlineData("evidence verify needs a FILE, or an organization: --database FILE or --environment URL.", "evidence", "verify")]
+    [InlineData("A file of evidence is checked without any organization.", "evidence", "verify", "e.csv", "--database", "x.db")]
     [InlineData("Unknown option 'dat'.", "demo", "--dat", "x")]
     [InlineData("Unknown command 'dmo'.", "dmo")]
     [InlineData("Command 'unpack' is missing required argument 'ZIP'.", "solution", "unpack")]

@@ -1,5 +1,6 @@
 using System;
 using Offboard.Commands;
+using Offboard.Commands.Retention;
 using Offboard.Connection;
 using Offboard.Output;
 using Spectre.Console.Cli;
@@ -24,7 +25,7 @@ public static class CommandLine
         configuration.Settings.Registrar.RegisterInstance(consoles);
         var services = new CommandServices(consoles, time, currentFolder);
         configuration.Settings.Registrar.RegisterInstance(services);
-        configuration.Settings.Registrar.RegisterInstance<IOrganizations>(new Organizations(services));
+        configuration.Settings.Registrar.RegisterInstance<IOrganizations>(new Organizations(services, time));
 
         configuration.AddCommand<DemoCommand>("demo")
             .WithDescription("Imports the solution into an embedded Dataverse and tries to deactivate sample customers, as a sales rep would.")
@@ -47,14 +48,47 @@ public static class CommandLine
             retention.AddCommand<RetentionEvaluateCommand>("evaluate")
                 .WithDescription("Judges retention cases, or deadlines of data subjects' requests. Changes nothing but the --out file.")
                 .WithExample("retention", "evaluate", "--cases", "retention-cases.csv", "--out", "actual.csv");
+            retention.AddCommand<RetentionStatusCommand>("status")
+                .WithDescription("Shows the open erasure jobs, their plans, and how much a run has to do. Changes nothing.")
+                .WithExample("retention", "status", "--database", "customers.db");
+            retention.AddCommand<RetentionPlanCommand>("plan")
+                .WithDescription("Plans the erasure of jobs that are due: what would be erased, and what is kept on which ground. Changes nothing but the plans.")
+                .WithExample("retention", "plan", "--database", "customers.db");
+            retention.AddCommand<RetentionApproveCommand>("approve")
+                .WithDescription("Approves or rejects a plan, as another person than the one who made it. Erases nothing.")
+                .WithExample("retention", "approve", "EP-01000", "--as", "\"Dana Weiss\"", "--count", "12", "--database", "customers.db");
+            retention.AddCommand<RetentionRunCommand>("run")
+                .WithDescription("Carries out approved plans until none is left. It cannot be undone.")
+                .WithExample("retention", "run", "--callers", "2", "--database", "customers.db");
+            retention.AddCommand<RetentionPauseCommand>("pause")
+                .WithDescription("Stops the erasure within one step, or lets it go on.")
+                .WithExample("retention", "pause", "--database", "customers.db")
+                .WithExample("retention", "pause", "--resume", "--yes", "--database", "customers.db");
         });
         configuration.AddBranch("subject", Subjects);
+        configuration.AddCommand<NightlyCommand>("nightly")
+            .WithDescription("Runs the night until it has nothing more to do, as a scheduler does.")
+            .WithExample("nightly", "--yes", "--database", "customers.db");
+        configuration.AddCommand<ReconcileCommand>("reconcile")
+            .WithDescription("Brings the schedules of erasure in line with facts and rules, and lists what went past the checks.")
+            .WithExample("reconcile", "--yes", "--database", "customers.db");
         configuration.AddBranch("evidence", evidence =>
         {
             evidence.SetDescription("Works with the evidence of erasures.");
             evidence.AddCommand<EvidenceVerifyCommand>("verify")
-                .WithDescription("Checks an exported file of evidence: finds every entry that was changed, removed, added or moved. Asks no environment.")
-                .WithExample("evidence", "verify", "evidence.csv");
+                .WithDescription("Checks an exported file of evidence, or the evidence of an organization: finds every entry that was changed, removed, added or moved.")
+                .WithExample("evidence", "verify", "evidence.csv")
+                .WithExample("evidence", "verify", "--database", "customers.db");
+            evidence.AddCommand<EvidenceExportCommand>("export")
+                .WithDescription("Exports the chains of evidence into one file, which 'evidence verify' checks without any connection.")
+                .WithExample("evidence", "export", "evidence.csv", "--database", "customers.db");
+        });
+        configuration.AddBranch("database", database =>
+        {
+            database.SetDescription("Works with databases: files in which an embedded Dataverse is kept from one command to the next.");
+            database.AddCommand<DatabaseCreateCommand>("create")
+                .WithDescription("Makes a database with the solution, its default data, the customers of --data, and users to act as. Then give it to other commands with --database.")
+                .WithExample("database", "create", "customers.db", "--data", "mycustomers");
         });
         configuration.AddBranch("solution", solution =>
         {

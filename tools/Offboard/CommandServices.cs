@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using Newtonsoft.Json;
 using Offboard.Commands;
+using Offboard.Connection;
 using Offboard.Import;
 using Offboard.Local;
 using Offboard.Output;
@@ -21,13 +22,19 @@ internal sealed class CommandServices(Consoles consoles, TimeProvider time, stri
 
     public ProgressReport Progress { get; } = new(consoles.Error);
 
+    /// <summary>Asks before data is changed.</summary>
+    public Confirmation Confirmation { get; } = new(consoles.Error);
+
     /// <summary>The source tree around the current folder.</summary>
     /// <exception cref="CommandFailure">Not inside a clone.</exception>
     public Repository Repository => Repository.Find(currentFolder);
 
     /// <summary>Opens an organization with the customers that the settings name.</summary>
+    /// <param name="settings">Which customers, and on which day.</param>
+    /// <param name="cancellation">Ends between two steps.</param>
+    /// <param name="database">New file in which the organization is kept; null: in memory.</param>
     /// <exception cref="CommandFailure">The files cannot be read as a whole.</exception>
-    public LoadedCustomers Load(DataSettings settings, CancellationToken cancellation)
+    public LoadedCustomers Load(DataSettings settings, CancellationToken cancellation, string? database = null)
     {
         var repository = Repository;
         var manifest = settings.Data is null ? SampleManifest.Read(repository.Samples) : null;
@@ -35,7 +42,7 @@ internal sealed class CommandServices(Consoles consoles, TimeProvider time, stri
         var folder = settings.Data is null ? repository.Samples : FullPath(settings.Data);
         if (!Directory.Exists(folder)) throw new CommandFailure($"The folder {settings.Data} does not exist.", "Give a folder that holds accounts.csv and contracts.csv.");
 
-        var organization = LocalOrganization.Open(repository, settings.Language, today, Progress, cancellation);
+        var organization = LocalOrganization.Open(repository, settings.Language, today, Progress, cancellation, database);
         try
         {
             if (settings.Subsidiaries || manifest?.IncludeSubsidiaries == true) organization.SetVariable("off_IncludeSubsidiaries", "yes");

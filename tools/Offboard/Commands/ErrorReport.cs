@@ -2,6 +2,7 @@ using System;
 using System.ServiceModel;
 using LocalDataverse;
 using Microsoft.Xrm.Sdk;
+using Offboard.Connection;
 using Offboard.Output;
 using SolutionPackager;
 using Spectre.Console;
@@ -17,13 +18,13 @@ internal static class ErrorReport
     {
         if (problem is OperationCanceledException)
         {
-            consoles.Error.Line("Cancelled. Nothing was written.");
+            consoles.Error.Line(problem is CancelledBetweenSteps ? problem.Message : "Cancelled. Nothing was written.");
             return ExitCode.Cancelled;
         }
 
         var text = problem switch
         {
-            CommandFailure or SolutionSourceException or SolutionImportException => problem.Message,
+            CommandFailure or SolutionSourceException or SolutionImportException or DatabaseException => problem.Message,
             CommandAppException => $"{problem.Message} Run 'offboard --help' for the commands and their arguments.",
             FaultException<OrganizationServiceFault> fault => $"Dataverse refused a request: {fault.Detail.Message} (0x{fault.Detail.ErrorCode:X8})",
             _ => $"Unexpected {problem.GetType().Name}: {problem.Message} This is a defect; please report it with the command you ran.",

@@ -1,9 +1,17 @@
+using System;
+using System.Globalization;
+using System.IO;
 using System.Threading;
+using LocalDataverse;
+using Offboard.Local;
+using Offboard.Output;
 
 namespace Offboard.Connection;
 
 /// <summary>Opens organizations: customers from files in memory, or the file of an embedded Dataverse.</summary>
-internal sealed class Organizations(CommandServices services) : IOrganizations
+/// <param name="services">Consoles and source tree.</param>
+/// <param name="time">The computer's clock: a database goes on with it.</param>
+internal sealed class Organizations(CommandServices services, TimeProvider time) : IOrganizations
 {
     /// <inheritdoc/>
     public IOrganization Open(OrganizationSettings settings, CancellationToken cancellation) => OpenEmbedded(settings, cancellation);
@@ -17,12 +25,45 @@ internal sealed class Organizations(CommandServices services) : IOrganizations
                 "--environment is not available in this build: it has no client for Dataverse yet.", "Work on an embedded Dataverse with --data DIR or --database FILE.");
         }
 
-        if (settings.Database is not null)
-        {
-            throw new CommandFailure("--database is not available in this build.", "Work on customers in memory with --data DIR.");
-        }
+        if (settings.Database is { } file) return OpenDatabase(services.FullPath(file), file, settings.Day);
 
         var customers = services.Load(settings, cancellation);
         return new EmbeddedOrganization(customers.Organization.Environment, customers);
+    }
+
+    EmbeddedOrganization OpenDatabase(string path, string file, DateOnly? day)
+    {
+        if (!File.Exists(path)) throw new CommandFailure($"There is no database {file}.", $"Create it with 'offboard database create {file}', or check the name.");
+
+        var environment = services.Progress.While("Opening the database", () => LocalEnvironment.Open(path));
+        try
+        {
+            MoveClock(environment.Clock, day);
+            return new EmbeddedOrganization(environment);
+        }
+        catch
+        {
+            environment.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>To the day that was asked for, else to the time of this computer; never back, because what was written later is there already.</summary>
+    void MoveClock(VirtualClock clock, DateOnly? day)
+    {
+        var instant = day is { } asked ? LocalOrganization.NoonOf(asked) : time.GetUtcNow().UtcDateTime;
+        if (instant >= clock.UtcNow)
+        {
+            clock.MoveTo(instant);
+            return;
+        }
+
+        var now = clock.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (day is { } earlier && earlier < DateOnly.FromDateTime(clock.UtcNow))
+        {
+            throw new CommandFailure($"--today {earlier:yyyy-MM-dd} is over in this database: it is {now} there.", "Give that day or a later one.");
+        }
+
+        services.Consoles.Error.Line($"It is {now} in this database.");
     }
 }

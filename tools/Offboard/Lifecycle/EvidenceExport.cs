@@ -12,6 +12,7 @@ using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Metadata;
 using Microsoft.Xrm.Sdk.Query;
 using Newtonsoft.Json;
+using Offboard.Connection;
 using Offboard.Output;
 
 namespace Offboard.Lifecycle;
@@ -21,8 +22,6 @@ internal sealed class EvidenceExport(IOrganizationService service)
 {
     /// <summary>Name of the file that lists the others with their hashes.</summary>
     public const string Manifest = "evidence.json";
-
-    const int PageSize = 5000;
 
     /// <summary>Tables whose rows are evidence; those that this version of the solution lacks are left out.</summary>
     static readonly string[] Tables = ["off_casedecision", "off_finding", "off_erasureplan", "off_erasureplanpart", "off_erasurerun", "off_erasurerecord"];
@@ -117,17 +116,7 @@ internal sealed class EvidenceExport(IOrganizationService service)
     /// <summary>All rows with all their columns: the copy has to be whole.</summary>
     List<Entity> Rows(string table)
     {
-        var query = new QueryExpression(table) { ColumnSet = new ColumnSet { AllColumns = true }, PageInfo = new PagingInfo { Count = PageSize, PageNumber = 1 } };
-        var rows = new List<Entity>();
-        while (true)
-        {
-            var page = service.RetrieveMultiple(query);
-            rows.AddRange(page.Entities);
-            if (!page.MoreRecords) return rows;
-
-            query.PageInfo.PageNumber++;
-            query.PageInfo.PagingCookie = page.PagingCookie;
-        }
+        return [.. service.AllRows(new QueryExpression(table) { ColumnSet = new ColumnSet { AllColumns = true } })];
     }
 }
 

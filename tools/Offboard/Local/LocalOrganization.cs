@@ -15,6 +15,9 @@ internal sealed class LocalOrganization : IDisposable
     /// <summary>The role of this solution for sales reps.</summary>
     const string RepRole = "Offboarding Rep";
 
+    /// <summary>The role of this solution for data protection officers.</summary>
+    const string DpoRole = "Offboarding Data Protection Officer";
+
     /// <summary>The column security profile of this solution: without it a rep cannot write down why a relationship ends.</summary>
     const string PersonalNotes = "Offboarding Personal Notes";
 
@@ -27,13 +30,19 @@ internal sealed class LocalOrganization : IDisposable
         new("activitypointer", TableRights.Create | TableRights.Read | TableRights.Write | TableRights.Append | TableRights.AppendTo, AccessDepth.Basic),
     ];
 
+    /// <summary>The user as whom the nightly steps run.</summary>
+    internal const string SchedulerName = "Scheduler";
+
+    /// <summary>The data protection officer of a database: the second pair of eyes on a plan.</summary>
+    internal const string DpoName = "Dana Weiss";
+
     readonly LocalEnvironment environment;
     readonly Guid scheduler;
 
     LocalOrganization(LocalEnvironment environment, ImportResult import, SolutionTables tables, Language language, DateOnly today)
     {
         this.environment = environment;
-        scheduler = environment.AddUser(new NewUser("Scheduler") { Language = (int)language, IsAdministrator = true });
+        scheduler = environment.AddUser(new NewUser(SchedulerName) { Language = (int)language, IsAdministrator = true });
         Import = import;
         Tables = tables;
         Today = today;
@@ -60,12 +69,14 @@ internal sealed class LocalOrganization : IDisposable
     /// <param name="today">The day it is there, in Central Europe.</param>
     /// <param name="progress">Hears what is going on.</param>
     /// <param name="cancellation">Ends between two steps.</param>
+    /// <param name="database">New file in which it is kept; null: in memory.</param>
     /// <exception cref="SolutionSourceException">The source cannot be packed.</exception>
     /// <exception cref="SolutionImportException">The zip cannot be imported.</exception>
+    /// <exception cref="DatabaseException">The file cannot be made.</exception>
     public static LocalOrganization Open(
-        Repository repository, Language language, DateOnly today, ProgressReport progress, CancellationToken cancellation)
+        Repository repository, Language language, DateOnly today, ProgressReport progress, CancellationToken cancellation, string? database = null)
     {
-        var organization = OpenEmpty(repository, language, today, progress, cancellation);
+        var organization = OpenEmpty(repository, language, today, progress, cancellation, database);
         try
         {
             var defaults = progress.While("Installing the default data", () => StepLoop.Run(organization.Administrator, "off_InstallDefaults", organization.environment.Clock.Advance, cancellation));
@@ -86,10 +97,12 @@ internal sealed class LocalOrganization : IDisposable
     /// <param name="today">The day it is there, in Central Europe.</param>
     /// <param name="progress">Hears what is going on.</param>
     /// <param name="cancellation">Ends between two steps.</param>
+    /// <param name="database">New file in which it is kept; null: in memory.</param>
     /// <exception cref="SolutionSourceException">The source cannot be packed.</exception>
     /// <exception cref="SolutionImportException">The zip cannot be imported.</exception>
+    /// <exception cref="DatabaseException">The file cannot be made.</exception>
     public static LocalOrganization OpenEmpty(
-        Repository repository, Language language, DateOnly today, ProgressReport progress, CancellationToken cancellation)
+        Repository repository, Language language, DateOnly today, ProgressReport progress, CancellationToken cancellation, string? database = null)
     {
         var zip = progress.While("Packing the solution", () => Packer.Pack(PacConfig.Load(repository.ConfigPath), PackageKind.Managed));
         cancellation.ThrowIfCancellationRequested();
@@ -99,6 +112,7 @@ internal sealed class LocalOrganization : IDisposable
             Now = NoonOf(today),
             OrganizationName = "demo",
             BaseLanguage = (int)language,
+            DatabaseFile = database,
         });
         try
         {
@@ -120,6 +134,17 @@ internal sealed class LocalOrganization : IDisposable
         var rep = environment.AddUser(new NewUser(name) { Language = (int)language, Privileges = SalesRole, ColumnProfiles = [PersonalNotes] });
         Administrator.Associate("systemuser", rep, new Relationship("systemuserroles_association"), [Single("role", "name", RepRole).ToEntityReference()]);
         return rep;
+    }
+
+    /// <summary>Makes the business unit and the team that own restricted rows, as an admin does once.</summary>
+    public void PrepareRestriction(CancellationToken cancellation) => StepLoop.Run(Administrator, "off_PrepareRestriction", environment.Clock.Advance, cancellation);
+
+    /// <summary>Adds a data protection officer, who may approve plans of erasure, and returns the id.</summary>
+    public Guid AddDataProtectionOfficer(Language language)
+    {
+        var officer = environment.AddUser(new NewUser(DpoName) { Language = (int)language });
+        Administrator.Associate("systemuser", officer, new Relationship("systemuserroles_association"), [Single("role", "name", DpoRole).ToEntityReference()]);
+        return officer;
     }
 
     /// <summary>A user's service, with the user's privileges.</summary>
@@ -144,7 +169,7 @@ internal sealed class LocalOrganization : IDisposable
     public LoopResult RunNight(CancellationToken cancellation) => StepLoop.Run(As(scheduler), "off_RunNightly", environment.Clock.Advance, cancellation);
 
     // Noon in UTC is the same day from Lisbon to Vladivostok.
-    static DateTime NoonOf(DateOnly day) => day.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc);
+    internal static DateTime NoonOf(DateOnly day) => day.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc);
 
     Entity Single(string table, string column, string value)
     {
