@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 using Offboard;
@@ -14,6 +15,13 @@ Console.CancelKeyPress += (_, key) =>
     key.Cancel = true;
     cancelled.Cancel();
 };
+
+// How a service is ended; it is the same as Ctrl+C.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    cancelled.Cancel();
+});
 
 var consoles = new Consoles(Open(Console.Out, Console.IsOutputRedirected), Open(Console.Error, Console.IsErrorRedirected));
 var app = new CommandApp();

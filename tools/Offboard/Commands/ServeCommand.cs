@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Offboard.Connection;
 using Offboard.Output;
 using Spectre.Console;
 using Spectre.Console.Cli;
@@ -18,24 +19,21 @@ namespace Offboard.Commands;
 
 /// <summary>Serves an embedded Dataverse with customers in it to other programs of this computer, by the Dataverse Web API, until Ctrl+C.</summary>
 /// <remarks>Callers show by a token which user they are; the tokens are new at each start and stand on the output only.</remarks>
-internal sealed class ServeCommand(CommandServices services) : AsyncCommand<ServeCommand.Settings>
+internal sealed class ServeCommand(CommandServices services, IOrganizations organizations) : AsyncCommand<ServeCommand.Settings>
 {
-    internal sealed class Settings : DataSettings
+    internal sealed class Settings : OrganizationSettings
     {
         [CommandOption("--port <NUMBER>")]
         [Description("Port on this computer's loopback address; 0: a free one, which the output names.")]
         [DefaultValue(5050)]
         public int Port { get; init; } = 5050;
 
-        [CommandOption("--database <FILE>")]
-        [Description("File that keeps what is written. Not available yet: everything is in memory and gone when the server stops.")]
-        public string? Database { get; init; }
-
         /// <inheritdoc/>
         public override ValidationResult Validate()
         {
             if (Port is < 0 or > 65535) return ValidationResult.Error($"--port {Port} is not a port. Give a number from 0 to 65535.");
-            if (Database is not null) return ValidationResult.Error("--database is not available yet: the server keeps everything in memory. Leave the option out.");
+            if (Environment is not null) return ValidationResult.Error("serve serves an embedded Dataverse, so there is none to serve at --environment. Leave it out.");
+            if (Actor is not null) return ValidationResult.Error("Each caller of the server shows by a token which user it is. Leave out --as.");
 
             return base.Validate();
         }
@@ -43,8 +41,8 @@ internal sealed class ServeCommand(CommandServices services) : AsyncCommand<Serv
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellation)
     {
-        using var customers = services.Load(settings, cancellation);
-        var environment = customers.Organization.Environment;
+        using var organization = organizations.OpenEmbedded(settings, cancellation);
+        var environment = organization.Environment;
         var tokens = BearerTokens.Issue(environment);
         await using var server = WebServer.Build(
             environment,
