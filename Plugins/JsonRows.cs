@@ -15,10 +15,22 @@ static class JsonRows
     internal static IReadOnlyList<IReadOnlyDictionary<string, string>>? ReadOrNull(string json)
     {
         var root = RootOrNull(json);
-        if (root is null || TypeOf(root) != "array") return null;
+        return root is null ? null : RowsOrNull(root);
+    }
+
+    /// <summary>The objects of an array that is a member of an object.</summary>
+    /// <param name="json">The text of the object.</param>
+    /// <param name="member">Name of the array.</param>
+    /// <returns>Null: the text is no JSON, has no such array, or an item is no object of simple values.</returns>
+    internal static IReadOnlyList<IReadOnlyDictionary<string, string>>? ReadOrNull(string json, string member) =>
+        RootOrNull(json)?.Element(member) is { } array ? RowsOrNull(array) : null;
+
+    static IReadOnlyList<IReadOnlyDictionary<string, string>>? RowsOrNull(XElement array)
+    {
+        if (TypeOf(array) != "array") return null;
 
         var rows = new List<IReadOnlyDictionary<string, string>>();
-        foreach (var item in root.Elements())
+        foreach (var item in array.Elements())
         {
             if (TypeOf(item) != "object") return null;
 

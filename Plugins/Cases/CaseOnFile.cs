@@ -14,9 +14,11 @@ sealed class CaseOnFile
     internal const string DecisionAlias = "decision";
     internal const string ItemAlias = "item";
     internal const string ReasonAlias = "reason";
+    internal const string PointAlias = "point";
 
     CaseOnFile(OffboardingCaseRow row, AccountRow account, Entity source, IReadOnlyList<PlanItemRow> openItems)
     {
+        HasOpenPoints = source.Contains(PointAlias + "." + ClosingPointRow.Columns.Id);
         Row = row;
         Account = account;
         EarlierFacts = Decision(source, CaseDecisionRow.Columns.Facts);
@@ -45,6 +47,9 @@ sealed class CaseOnFile
     /// <summary>Open items of the plan, if they were asked for.</summary>
     internal IReadOnlyList<PlanItemRow> OpenItems { get; }
 
+    /// <summary>Whether rows say that mandatory points of its checklist are open, if open items were asked for; the facts may have settled them since.</summary>
+    internal bool HasOpenPoints { get; }
+
     internal EntityReference Reference => new(OffboardingCaseRow.Table, Row.Id);
 
     /// <summary>As people know the case, as OFF-000017.</summary>
@@ -61,6 +66,8 @@ sealed class CaseOnFile
         var first = rows[0];
         var items = rows.Select(static row => new PlanItemRow(Joined.Row(row, ItemAlias, PlanItemRow.Table)))
             .Where(static item => item.Id != Guid.Empty)
+            .GroupBy(static item => item.Id)
+            .Select(static same => same.First())
             .ToList();
         return new CaseOnFile(
             new OffboardingCaseRow(first),

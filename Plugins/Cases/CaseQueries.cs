@@ -57,8 +57,9 @@ static class CaseQueries
     /// <param name="kind">Decision that the caller is about to take.</param>
     /// <param name="request">Id with which the caller repeats; null: there is none.</param>
     /// <param name="withOpenItems">Adds the open items of the plan.</param>
+    /// <param name="service">Null: the caller's; SYSTEM's where a step judges whatever the caller may see.</param>
     /// <exception cref="InvalidPluginExecutionException">OFF-1304: there is no such case for this caller.</exception>
-    internal static CaseOnFile Read(PluginCall call, Guid id, CaseDecisionKind kind, string? request, bool withOpenItems = false)
+    internal static CaseOnFile Read(PluginCall call, Guid id, CaseDecisionKind kind, string? request, bool withOpenItems = false, IOrganizationService? service = null)
     {
         var query = new QueryExpression(OffboardingCaseRow.Table) { ColumnSet = new ColumnSet(CaseColumns) };
         query.Criteria.AddCondition(OffboardingCaseRow.Columns.Id, ConditionOperator.Equal, id);
@@ -72,9 +73,13 @@ static class CaseQueries
         reason.Columns = new ColumnSet(ReasonRow.Columns.Code, ReasonRow.Columns.NeedsApproval, ReasonRow.Columns.Name, ReasonRow.Columns.NameDe);
         if (request != null)
             AddDecision(query.AddLink(CaseDecisionRow.Table, OffboardingCaseRow.Columns.Id, CaseDecisionRow.Columns.CaseId, JoinOperator.LeftOuter), kind, request);
-        if (withOpenItems) AddOpenItems(query);
+        if (withOpenItems)
+        {
+            AddOpenItems(query);
+            AddOpenPoints(query);
+        }
 
-        var rows = call.AsCaller.AllRows(query);
+        var rows = (service ?? call.AsCaller).AllRows(query);
         return rows.Count > 0 ? CaseOnFile.Of(rows) : throw Refusal.Of("OFF-1304", call.Language);
     }
 
@@ -123,6 +128,16 @@ static class CaseQueries
         decision.Columns = new ColumnSet(CaseDecisionRow.Columns.Facts, CaseDecisionRow.Columns.Request);
         decision.LinkCriteria.AddCondition(CaseDecisionRow.Columns.Kind, ConditionOperator.Equal, (int)kind);
         if (request != null) decision.LinkCriteria.AddCondition(CaseDecisionRow.Columns.Request, ConditionOperator.Equal, request);
+    }
+
+    /// <summary>Rows of the answer: open items times open mandatory points of the checklist, of which there are at most seven.</summary>
+    static void AddOpenPoints(QueryExpression query)
+    {
+        var point = query.AddLink(ClosingPointRow.Table, OffboardingCaseRow.Columns.Id, ClosingPointRow.Columns.CaseId, JoinOperator.LeftOuter);
+        point.EntityAlias = CaseOnFile.PointAlias;
+        point.Columns = new ColumnSet(ClosingPointRow.Columns.Id);
+        point.LinkCriteria.AddCondition(ClosingPointRow.Columns.Mandatory, ConditionOperator.Equal, true);
+        point.LinkCriteria.AddCondition(ClosingPointRow.Columns.PointState, ConditionOperator.Equal, (int)ClosingPointPointState.Open);
     }
 
     static void AddOpenItems(QueryExpression query)

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Closing;
 using Offboarding.Plugins.Contracts;
 using Offboarding.Plugins.Deactivation;
 using Offboarding.Plugins.Rows;
@@ -13,14 +14,16 @@ namespace Offboarding.Plugins.Cases;
 /// is refused here with its message.</para>
 /// <para>Optional items that are open do not hinder: the case goes to Follow-up, and the next call after they are done closes it. A repeat in between, and after the
 /// case is closed, answers and changes nothing.</para>
+/// <para>The closing checklist decides on the case, never on the account: with mandatory points open the account goes and the case stays in Follow-up; closing it then is refused, naming the
+/// points.</para>
 /// <para>Requests: 10 (caller's settings, local time, settings, case with account and open items, contracts, rules, account, the gate's look at the contracts, case, decision); 1 more
-/// for the activities if items of the plan are open, 1 for holiday rules if a contract needs a calendar, 1 with off_SubsidiaryPolicy = refuse, 1 and 1 for each contact with off_ContactPolicy = deactivate.</para>
+/// for the activities if items of the plan are open, 1 for the rows of the case if mandatory points of its checklist are, 1 for holiday rules if a contract needs a calendar, 1 with off_SubsidiaryPolicy = refuse, 1 and 1 for each contact with off_ContactPolicy = deactivate.</para>
 /// </remarks>
 public sealed class CompleteOffboarding : IPlugin
 {
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">
-    /// OFF-1302, OFF-1304, OFF-1306, OFF-1317: the case; OFF-1331: open items; OFF-1332, OFF-1333: subsidiaries, contacts; OFF-1101 to OFF-1109: the gate.
+    /// OFF-1302, OFF-1304, OFF-1306, OFF-1317: the case; OFF-1331: open items; OFF-4300: open points; OFF-1332, OFF-1333: subsidiaries, contacts; OFF-1101 to OFF-1109: the gate.
     /// </exception>
     public void Execute(IServiceProvider serviceProvider)
     {
@@ -45,10 +48,11 @@ public sealed class CompleteOffboarding : IPlugin
         change.Verdict = OffboardingCaseVerdictCodes.FromCode(judgement.Review.Verdict.StatusCode);
         change.PossibleFrom = judgement.PossibleFrom;
         change.CompletedOn = call.Today;
-        if (open.Count > 0) change.StatusReason = OffboardingCaseStatusReason.FollowUp;
+        var points = ClosingChecklist.StillOpen(call, onFile, change);
+        if (open.Count > 0 || points.Count > 0) change.StatusReason = OffboardingCaseStatusReason.FollowUp;
         else Close(change, onFile);
 
-        var answer = new OperationAnswer().With("Completed", true).With("Report", Report(call, onFile, contacts, open.Count));
+        var answer = new OperationAnswer().With("Completed", true).With("Report", Report(call, onFile, contacts, open.Count) + ClosingChecklist.Left(points, call.Language));
         CaseChange.Write(call, onFile, change);
         CaseDecision.Write(call, onFile, CaseDecision.Row(call, CaseDecisionKind.Complete, judgement, answer, json => CaseInputs.Write(json, call, CaseChange.Merged(onFile, change))));
         answer.Return(call);
@@ -62,6 +66,7 @@ public sealed class CompleteOffboarding : IPlugin
         if (onFile.Stage == OffboardingCaseStatusReason.FollowUp && open == 0)
         {
             var change = CaseChange.Of(onFile);
+            ClosingChecklist.RefuseOpen(call, onFile, change);
             Close(change, onFile);
             CaseChange.Write(call, onFile, change);
         }

@@ -98,7 +98,8 @@ static class DecisionFactQueries
         };
     }
 
-    static bool IsComplaint(Entity row) =>
+    /// <summary>Whether a service case with casetypecode and isescalated is a complaint: it is about a problem, or escalated.</summary>
+    internal static bool IsComplaint(Entity row) =>
         row.GetAttributeValue<bool?>("isescalated") == true || row.GetAttributeValue<OptionSetValue?>("casetypecode")?.Value == Problem;
 
     static IEnumerable<DecisionFact> ByCurrency(string name, string table, string amount, IEnumerable<Entity> rows, int read, int? year) =>

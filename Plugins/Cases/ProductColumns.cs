@@ -17,6 +17,7 @@ public static class ProductColumns
     const string Settlement = "off_ProposeSettlement";
     const string Complete = "off_CompleteOffboarding";
     const string Cancel = "off_CancelOffboarding";
+    const string Talk = "off_RecordTalk";
 
     /// <summary>Of a case: each column with the operations to use instead, in the order in which a refusal looks at them.</summary>
     public static readonly IReadOnlyList<KeyValuePair<string, string>> OfCase =
@@ -36,6 +37,15 @@ public static class ProductColumns
         new(OffboardingCaseRow.Columns.CompletedOn, Complete),
         new(OffboardingCaseRow.Columns.CancelledOn, Cancel),
         new(OffboardingCaseRow.Columns.CancelReason, Cancel),
+        new(OffboardingCaseRow.Columns.TalkHeldOn, Talk),
+        new(OffboardingCaseRow.Columns.ClosingPercent, Join(Talk, Complete)),
+    ];
+
+    /// <summary>Of a point of the closing checklist: what the facts decide. Its state may be waived by a person, its reason is theirs.</summary>
+    public static readonly IReadOnlyList<string> OfClosingPoint =
+    [
+        ClosingPointRow.Columns.CaseId, ClosingPointRow.Columns.Kind, ClosingPointRow.Columns.Mandatory, ClosingPointRow.Columns.PointKey, ClosingPointRow.Columns.DoneOn, ClosingPointRow.Columns.WaivedById,
+        ClosingPointRow.Columns.PointState,
     ];
 
     /// <summary>Of an item of a plan: what ties it to its case, template and activity, and whether it holds up the end.</summary>

@@ -1,7 +1,9 @@
 using System;
+using System.Linq;
 using System.ServiceModel;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Calendar;
+using Offboarding.Plugins.Closing;
 using Offboarding.Plugins.Contracts;
 using Offboarding.Plugins.Playbooks;
 using Offboarding.Plugins.Rows;
@@ -96,6 +98,7 @@ public sealed class StartOffboarding : IPlugin
         var decision = CaseDecision.Row(call, CaseDecisionKind.Start, judgement, answer, json => CaseInputs.Write(json, call, row));
         decision.OwnerId = row.OwnerId;
         Attach(row.Entity, "off_offboardingcase_casedecision", decision.Entity);
+        ClosingPoints.Attach(row, [.. (plan?.Items.Items ?? []).Select(static item => item.Template.Code)], call.Language);
 
         call.Return("CaseId", Create(call, found, row));
         call.Return("Plan", plan?.Rows ?? new EntityCollection());

@@ -59,7 +59,7 @@ static class PlanDueJobs
 
         PlanErasure.Store(call, job, draft);
         var count = (draft.EraseCount + draft.PseudonymizeCount).ToString(CultureInfo.InvariantCulture);
-        call.ReturnLoopStep(next, processed: 1, failed: 0, Messages.Part("OFF-TEXT-PLAN-MADE", call.Language, "job", job.Name ?? "?", "rows", count));
+        call.ReturnLoopStep(next, processed: 1, failed: 0, Messages.Part("OFF-TEXT-JOB-PLANNED", call.Language, "job", job.Name ?? "?", "rows", count));
     }
 
     /// <summary>Says in the job what it waits for. Requests: 1; none if it says so already.</summary>

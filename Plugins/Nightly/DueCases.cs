@@ -23,8 +23,8 @@ static class DueCases
 
     /// <summary>
     /// Open cases whose planned end has passed and whose earliest day has come, whose account is active and not known to be blocked, and which either are still in
-    /// Transition (with the way lapse: in Announce), or are decided, complete by themselves and have no open mandatory item; and those in Follow-up without any open item; longest
-    /// waiting first, at most two. Requests: 1; 2 more (items, open activities of these cases) if some would complete by themselves or are in Follow-up.
+    /// Transition (with the way lapse: in Announce), or are decided, complete by themselves and have no open mandatory item; and those in Follow-up without any open item or mandatory point of the checklist; longest
+    /// waiting first, at most two. Requests: 1; 3 more (items, open activities, open points of these cases) if some would complete by themselves or are in Follow-up.
     /// </summary>
     /// <remarks>
     /// Steps keep the state of an item as its activity is; what came past them is read from the activity. What the conditions let through wrongly, the operation refuses:
@@ -66,7 +66,7 @@ static class DueCases
         service.Execute(new UpdateRequest { Target = change.Entity, ConcurrencyBehavior = ConcurrencyBehavior.IfRowVersionMatches });
     }
 
-    /// <summary>Cases with an item whose activity is open: a mandatory one, or in Follow-up any. Requests: 2, and 1 per further 5,000 rows.</summary>
+    /// <summary>Cases with an item whose activity is open: a mandatory one, or in Follow-up any; and those in Follow-up with an open point. Requests: 3, and 1 per further 5,000 rows.</summary>
     static HashSet<Guid> Hindered(IOrganizationService service, LocalDate today, IReadOnlyCollection<Guid> leftOut)
     {
         var items = new QueryExpression(PlanItemRow.Table) { ColumnSet = new ColumnSet(PlanItemRow.Columns.CaseId, PlanItemRow.Columns.ActivityRowId) };
@@ -85,7 +85,21 @@ static class DueCases
         var open = new HashSet<string>(service.AllRows(activities).Select(static row => row.Id.ToString("D")), StringComparer.OrdinalIgnoreCase);
         return [.. service.AllRows(items).Select(static row => new PlanItemRow(row))
             .Where(item => item.ActivityRowId is { } activity && open.Contains(activity))
-            .Select(static item => item.CaseId?.Id ?? Guid.Empty)];
+            .Select(static item => item.CaseId?.Id ?? Guid.Empty),
+            .. WithOpenPoints(service, leftOut)];
+    }
+
+    /// <summary>Cases in Follow-up whose closing checklist has an open mandatory point: to close them would be refused. Requests: 1, and 1 per further 5,000 rows.</summary>
+    static IEnumerable<Guid> WithOpenPoints(IOrganizationService service, IReadOnlyCollection<Guid> leftOut)
+    {
+        var points = new QueryExpression(ClosingPointRow.Table) { ColumnSet = new ColumnSet(ClosingPointRow.Columns.CaseId) };
+        points.Criteria.AddCondition(ClosingPointRow.Columns.PointState, ConditionOperator.Equal, (int)ClosingPointPointState.Open);
+        points.Criteria.AddCondition(ClosingPointRow.Columns.Mandatory, ConditionOperator.Equal, true);
+        points.AddOrder(ClosingPointRow.Columns.Id, OrderType.Ascending);
+        var followUp = points.AddLink(OffboardingCaseRow.Table, ClosingPointRow.Columns.CaseId, OffboardingCaseRow.Columns.Id);
+        AddOpen(followUp.LinkCriteria, leftOut);
+        followUp.LinkCriteria.AddCondition(OffboardingCaseRow.Columns.StatusReason, ConditionOperator.Equal, (int)OffboardingCaseStatusReason.FollowUp);
+        return service.AllRows(points).Select(static row => new ClosingPointRow(row).CaseId?.Id ?? Guid.Empty);
     }
 
     /// <summary>Cases that would complete, were no item open.</summary>

@@ -1,3 +1,5 @@
+using Offboarding.Plugins.Closing;
+using Offboarding.Plugins.Erasure;
 using Offboarding.Plugins.ErasureJobs;
 using Offboarding.Plugins.Restriction;
 using Offboarding.Plugins.Schedule;
@@ -7,14 +9,12 @@ namespace Offboarding.Plugins.Nightly;
 
 /// <summary>What follows contracts and cases in a night, part after part, each in steps of its own with tokens that begin with its letter.</summary>
 /// <remarks>
-/// S: ends of relationships, erasure jobs and their lines; R: restriction, and its end; P: plans for due jobs; A: standing approvals; E: approved erasures, as off_RunRetention does them; D: overdue
+/// O: open cases with their packs, checklists and summaries. From here on only with an erasure map on file: S: ends of relationships, erasure jobs and their lines; R: restriction, and its end; P: plans for due jobs; A: standing approvals; E: approved erasures, as off_RunRetention does them; D: overdue
 /// requests of data subjects; T: what the data protection officer has to decide. No part queues another one: the caller comes with its token.
 /// </remarks>
 static class NightlyParts
 {
-    /// <summary>The token of the first of these parts.</summary>
-    internal const string First = Schedules;
-
+    const string Care = "O:";
     const string Schedules = "S:";
     const string Restriction = "R:";
     const string Plans = "P:";
@@ -24,6 +24,12 @@ static class NightlyParts
     const string Summary = "T:";
     const int MarkLength = 2;
 
+    /// <summary>The token of the first of these parts for which there is something to do; null: none. Requests: 1, and 1 more where no case is open.</summary>
+    internal static string? First(PluginCall call) => CaseCare.HasWork(call.AsSystem) ? Care : AfterCare(call);
+
+    /// <summary>Schedules and what follows from them, as soon as the erasure map says which rows belong to a subject. Requests: 1.</summary>
+    static string? AfterCare(PluginCall call) => ErasureMapQueries.IsInstalled(call.AsSystem) ? Schedules : null;
+
     /// <summary>Takes one step of the part to which a token belongs. False: it belongs to none of them.</summary>
     internal static bool TryStep(PluginCall call, string token)
     {
@@ -32,6 +38,7 @@ static class NightlyParts
         var rest = token.Substring(MarkLength);
         switch (token.Substring(0, MarkLength))
         {
+            case Care: CaseCare.Step(call, rest, Care, AfterCare(call)); return true;
             case Schedules: RunSchedules.Step(call, rest, Schedules, Restriction); return true;
             case Restriction: RunRestriction.Step(call, rest, Restriction, Plans); return true;
             case Plans: PlanDueJobs.Step(call, rest, Plans, Standing); return true;

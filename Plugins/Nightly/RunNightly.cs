@@ -2,7 +2,6 @@ using System;
 using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
-using Offboarding.Plugins.Erasure;
 using Offboarding.Plugins.Findings;
 using Offboarding.Plugins.Rows;
 
@@ -18,11 +17,11 @@ namespace Offboarding.Plugins.Nightly;
 /// <para>A run begins with findings (<see cref="FindingStep"/>): if there are any, they have steps of their own; else the first step goes on with contracts. It
 /// ends with cases whose end has passed (<see cref="DueCases"/>): they move to Close or complete by themselves, one a step, if there are any; and with those in
 /// Follow-up of which nothing is left.</para>
-/// <para>With an erasure map on file, schedules, restriction, plans, approved erasures and the summary for the data protection officer follow in steps of their own (<see cref="NightlyParts"/>).</para>
-/// <para>Requests: at most 19 reads (caller's language, settings, notice rules, holiday rules, local time, day of installation, stray contracts, live
-/// findings, due contracts, their reminders, owners, organization, accounts, their contracts, due cases with their items and activities, beginning of the next night, whether there is an erasure map), 16 from the second
-/// step on, plus 1 per further 5,000 rows, and 1 for each row that changes. A night on which nothing is due: 12 reads. A step of findings: at most 11 reads. A
-/// step of a case: 10 reads and off_CompleteOffboarding.</para>
+/// <para>Open cases are looked at in steps of their own (<see cref="Closing.CaseCare"/>). With an erasure map on file, schedules, restriction, plans, approved erasures and the summary for the data protection officer follow in steps of their own (<see cref="NightlyParts"/>).</para>
+/// <para>Requests: at most 21 reads (caller's language, settings, notice rules, holiday rules, local time, day of installation, stray contracts, live
+/// findings, due contracts, their reminders, owners, organization, accounts, their contracts, due cases with their items, activities and points, beginning of the next night, whether a case is open, whether there is an erasure map), 18 from the second
+/// step on, plus 1 per further 5,000 rows, and 1 for each row that changes. A night on which nothing is due: 13 reads. A step of findings: at most 11 reads. A
+/// step of a case: 12 reads and off_CompleteOffboarding.</para>
 /// </remarks>
 public sealed class RunNightly : IPlugin
 {
@@ -144,11 +143,12 @@ public sealed class RunNightly : IPlugin
         Answer(call, token.Without(failure.Id), processed: 0, failed: 1, rules, report);
     }
 
-    /// <summary>After contracts and cases come schedules and what follows from them, as soon as the erasure map says which rows belong to a subject. Requests: 1 at the end of these parts.</summary>
+    /// <summary>After contracts and due cases come the parts of <see cref="NightlyParts"/>. Requests: at most 2 at the end of these.</summary>
     static void Answer(PluginCall call, NightlyToken? next, int processed, int failed, NightlyRules rules, string report)
     {
-        var goesOn = next is not null || ErasureMapQueries.IsInstalled(call.AsSystem);
-        call.ReturnStep(goesOn, goesOn ? next?.ToString() ?? NightlyParts.First : null, processed, failed);
+        var token = next?.ToString() ?? NightlyParts.First(call);
+        var goesOn = token is not null;
+        call.ReturnStep(goesOn, token, processed, failed);
         call.Return("NextDue", goesOn ? call.Now : rules.NextDue(call));
         call.Return("Report", report);
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -40,7 +41,11 @@ public static class PlanText
 {
     /// <summary>A text with its fields filled; a value that looks like a field stays as it is.</summary>
     /// <exception cref="InvalidPluginExecutionException">OFF-1416: the text has a field that is none.</exception>
-    public static string Fill(string text, PlanFields fields, PlanTemplate template, Language language, Language reader)
+    public static string Fill(string text, PlanFields fields, PlanTemplate template, Language language, Language reader) =>
+        Fill(text, fields, language, field => Refusal.Of("OFF-1416", reader, "template", template.SubjectFor(reader), "field", field));
+
+    /// <summary>The same for a text of another catalogue, which says itself what is wrong with a field.</summary>
+    internal static string Fill(string text, PlanFields fields, Language language, Func<string, InvalidPluginExecutionException> unknown)
     {
         var filled = new StringBuilder(text.Length + 64);
         for (var at = 0; at < text.Length;)
@@ -50,7 +55,7 @@ public static class PlanText
             if (close < 0) return filled.Append(text, at, text.Length - at).ToString();
 
             var field = text.Substring(open + 1, close - open - 1);
-            var value = fields.Value(field, language) ?? throw Refusal.Of("OFF-1416", reader, "template", template.SubjectFor(reader), "field", "{" + field + "}");
+            var value = fields.Value(field, language) ?? throw unknown("{" + field + "}");
             filled.Append(text, at, open - at).Append(value);
             at = close + 1;
         }

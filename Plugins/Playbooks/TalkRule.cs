@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Offboarding.Plugins.Calendar;
+using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Playbooks;
 
@@ -20,7 +21,20 @@ public static class TalkRule
             .ThenBy(static template => template.Sequence)
             .FirstOrDefault();
 
+    static bool IsOnTheDay(PlanItemRow item) => item.Anchor == PlanItemAnchor.Talk && item.Offset is (null or 0);
+
     static bool IsOnTheDay(PlanTemplate template) => template.Anchor == PlanAnchor.Talk && template.Offset == 0;
+
+    /// <summary>The talk among the items of a plan on file, by the same rule; of several the first day counts instead of the place in the playbook.</summary>
+    internal static PlanItemRow? TalkItemOf(IEnumerable<PlanItemRow> items) =>
+        items
+            .Where(static item => item.Activity is PlanItemActivity.Appointment or PlanItemActivity.Phonecall)
+            .Where(static item => item.Anchor is PlanItemAnchor.Start or PlanItemAnchor.Notice || IsOnTheDay(item))
+            .OrderBy(static item => IsOnTheDay(item) ? 0 : 1)
+            .ThenBy(static item => item.Activity == PlanItemActivity.Appointment ? 0 : 1)
+            .ThenBy(static item => item.DueOn)
+            .ThenBy(static item => item.TemplateCode, System.StringComparer.Ordinal)
+            .FirstOrDefault();
 
     /// <summary>The first day for a talk that leaves time for all that must be done before it.</summary>
     /// <param name="preparation">Lines counted from the talk.</param>

@@ -188,6 +188,8 @@ public class CaseGuardScenarios(SharedSolution solution) : IClassFixture<SharedS
         [OffboardingCaseRow.Columns.CompletedOn] = new DateTime(2027, 2, 1),
         [OffboardingCaseRow.Columns.CancelledOn] = new DateTime(2027, 2, 1),
         [OffboardingCaseRow.Columns.CancelReason] = "Because.",
+        [OffboardingCaseRow.Columns.TalkHeldOn] = new DateTime(2027, 1, 15),
+        [OffboardingCaseRow.Columns.ClosingPercent] = 99,
     };
 
     static Dictionary<string, object> PlanItemValues(Guid offboardingCase) => new()

@@ -47,6 +47,20 @@ internal sealed class CaseWorld(SolutionEnvironment world)
         return id;
     }
 
+    /// <summary>Makes a case ready for its talk: situation and notes are written down, the pack is made and confirmed.</summary>
+    public void ReadyForTalk(Guid id)
+    {
+        Rep.Update(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, id))
+        {
+            Situation = "They depend on our hotline until their own team is trained.", TalkNotes = "We told them the reason.\nThey ask for help with the hand-over.",
+        }.Entity);
+        Rep.Execute(On(id, "off_PrepareConversation"));
+        Rep.Execute(On(id, "off_ConfirmPack"));
+    }
+
+    /// <summary>Assesses whether the customer may be won back; that nothing speaks for it is an assessment, too.</summary>
+    public void AssessWinback(Guid id) => Rep.Update(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, id)) { WinBack = OffboardingCaseWinBack.None }.Entity);
+
     public OffboardingCaseRow Case(Guid id) => new(world.Administrator.Retrieve(OffboardingCaseRow.Table, id, ColumnsOf(typeof(OffboardingCaseRow.Columns))));
 
     public ContractRow Contract(Guid id) => new(world.Administrator.Retrieve(ContractRow.Table, id, ColumnsOf(typeof(ContractRow.Columns))));

@@ -140,6 +140,7 @@ public sealed class PlanLifeScenarios : IDisposable
         var announced = Stage(id);
         cases.Rep.Execute(CaseWorld.On(id, "off_RecordNotice", ("ReceivedOn", "2027-01-14"), ("Form", "letter")));
         var noticed = Stage(id);
+        cases.ReadyForTalk(id);
         foreach (var item in cases.Items(id).Where(row => row.Mandatory == true)) Finish(item);
 
         world.RunOn("2027-12-31");
@@ -149,6 +150,7 @@ public sealed class PlanLifeScenarios : IDisposable
         cases.Rep.Execute(CaseWorld.On(id, "off_CompleteOffboarding"));
         var letGo = Stage(id);
         foreach (var item in cases.Items(id).Where(row => row.ItemState == PlanItemItemState.Open)) Finish(item);
+        cases.AssessWinback(id);
         cases.Rep.Execute(CaseWorld.On(id, "off_CompleteOffboarding"));
 
         Assert.Equal(

@@ -51,14 +51,28 @@ public sealed class RepGuideScenarios : IDisposable
         Stands(OffboardingCaseStatusReason.Transition, "Transition");
         Assert.Contains("mandatory items", cases.RefusalOf(cases.Rep, On("off_CompleteOffboarding")), StringComparison.Ordinal);
 
+        var talk = cases.Items(id).Single(row => row.TemplateCode == "service-talk");
+        Assert.EndsWith("[OFF-4262]", SolutionEnvironment.RefusalOf(() => Finish(talk)), StringComparison.Ordinal);
+        cases.Rep.Update(Change(id, row => row.TalkNotes = "We told them the reason.\nThey ask for help with the hand-over."));
+        Assert.EndsWith("[OFF-4250]", SolutionEnvironment.RefusalOf(() => Finish(talk)), StringComparison.Ordinal);
+        cases.Rep.Execute(On("off_PrepareConversation"));
+        Assert.EndsWith("[OFF-4252]", SolutionEnvironment.RefusalOf(() => Finish(talk)), StringComparison.Ordinal);
+        cases.Rep.Execute(On("off_ConfirmPack"));
+        Finish(talk);
+        Assert.Equal(new LocalDate(2027, 1, 15), cases.Case(id).TalkHeldOn);
+
         world.RunOn("2028-01-01");
         Stands(OffboardingCaseStatusReason.Close, "Close");
-        foreach (var item in cases.Items(id).Where(row => row.Mandatory == true)) Finish(item);
+        foreach (var item in cases.Items(id).Where(row => row is { Mandatory: true, ItemState: PlanItemItemState.Open })) Finish(item);
         cases.Rep.Execute(On("off_CompleteOffboarding"));
         Assert.Equal(AccountState.Inactive, world.Account(account).State);
         Stands(OffboardingCaseStatusReason.FollowUp, "Follow-up");
 
         foreach (var item in cases.Items(id).Where(row => row.ItemState == PlanItemItemState.Open)) Finish(item);
+        var unassessed = SolutionEnvironment.RefusalOf(() => cases.Rep.Execute(On("off_CompleteOffboarding")));
+        Assert.Contains("1 mandatory points of its checklist are open: “Win-back assessed”.", unassessed, StringComparison.Ordinal);
+        cases.Rep.Update(Change(id, row => row.WinBack = OffboardingCaseWinBack.Possible));
+        Assert.Equal(100, cases.Case(id).ClosingPercent);
         world.RunOn("2028-01-02");
         Assert.Equal(OffboardingCaseStatusReason.Completed, cases.Case(id).StatusReason);
 

@@ -97,7 +97,7 @@ public class AutomaticCompletionScenarios : IDisposable
     }
 
     [Fact]
-    public void A_step_of_a_case_takes_ten_reads_and_the_requests_of_the_operation()
+    public void A_step_of_a_case_takes_twelve_reads_and_the_requests_of_the_operation()
     {
         Ending();
         world.Comes(new LocalDate(2028, 1, 1));
@@ -109,8 +109,8 @@ public class AutomaticCompletionScenarios : IDisposable
 
         Assert.Equal((false, 1), (step["More"], step["Processed"]));
         var own = world.Local.Requests.ByPlugins.Where(request => request.Depth == 2).ToList();
-        Assert.Equal(1 + 10, own.Count);
-        Assert.InRange(world.Local.Requests.ByPlugins.Count, 11, 11 + 10);
+        Assert.Equal(1 + 12, own.Count);
+        Assert.InRange(world.Local.Requests.ByPlugins.Count, 13, 13 + 10);
     }
 
     [Fact]
