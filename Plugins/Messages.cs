@@ -30,6 +30,10 @@ public static class Messages
     /// <exception cref="ArgumentException">There is no such text, or a placeholder has no value.</exception>
     public static string Part(string code, Language language, params string[] values) => Fill(Find(code).Text(language), values, code);
 
+    /// <summary>The next step of a message, by itself; empty: it has none.</summary>
+    /// <exception cref="ArgumentException">There is no such message, or a placeholder has no value.</exception>
+    public static string Remedy(string code, Language language, params string[] values) => Fill(Find(code).Next(language), values, code);
+
     static Message Find(string code) =>
         All.Value.TryGetValue(code, out var message) ? message : throw new ArgumentException("Messages.csv has no code '" + code + "'.", nameof(code));
 

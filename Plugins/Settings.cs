@@ -45,6 +45,20 @@ sealed class Settings
 {
     const string Prefix = "off_";
 
+    /// <summary>Every setting whose value can be wrong by itself: reading it refuses what cannot be used.</summary>
+    static readonly Action<Settings>[] Readers =
+    [
+        static settings => _ = settings.Policy,
+        static settings => _ = settings.IncludeSubsidiaries,
+        static settings => _ = settings.RequireNoContractConfirmation,
+        static settings => _ = settings.TimeZoneCode,
+        static settings => _ = settings.NoticeLeadDays,
+        static settings => _ = settings.ReminderLadder,
+        static settings => _ = settings.ApprovalThreshold,
+        static settings => _ = settings.Contacts,
+        static settings => _ = settings.Subsidiaries,
+    ];
+
     readonly IReadOnlyDictionary<string, string> values;
     readonly Language language;
 
@@ -141,6 +155,29 @@ sealed class Settings
 
         return new Settings(current, language);
     }
+
+    /// <summary>What is wrong with settings that cannot be used, a message each; none: all can.</summary>
+    internal IReadOnlyList<string> Unusable()
+    {
+        var wrong = new List<string>();
+        foreach (var read in Readers)
+        {
+            try
+            {
+                read(this);
+            }
+            catch (InvalidPluginExecutionException unusable)
+            {
+                wrong.Add(unusable.Message);
+            }
+        }
+
+        return wrong;
+    }
+
+    /// <summary>The value of a setting as it is, its default included; empty: it has none.</summary>
+    /// <param name="name">Without prefix, as TimeZoneCode.</param>
+    internal string TextOf(string name) => Text(name, "");
 
     string Text(string name, string @default) => values.TryGetValue(Prefix + name, out var value) ? value : @default;
 

@@ -45,6 +45,16 @@ public static class EvidenceQueries
         return [.. service.RetrieveMultiple(query).Entities.Select(static row => Entry(new ErasureRecordRow(row)))];
     }
 
+    /// <summary>The last entry of one run; null: it has none. Requests: 1.</summary>
+    internal static EvidenceEntry? Last(IOrganizationService service, Guid run)
+    {
+        var query = new QueryExpression(ErasureRecordRow.Table) { ColumnSet = new ColumnSet(EntryColumns), TopCount = 1 };
+        query.Criteria.AddCondition(ErasureRecordRow.Columns.RunId, ConditionOperator.Equal, run);
+        query.AddOrder(ErasureRecordRow.Columns.Sequence, OrderType.Descending);
+        query.AddOrder(ErasureRecordRow.Columns.Id, OrderType.Descending);
+        return service.RetrieveMultiple(query).Entities.Select(static row => Entry(new ErasureRecordRow(row))).FirstOrDefault();
+    }
+
     /// <summary>All entries of one run in their order. Requests: 1, and 1 more for each further 5,000 entries.</summary>
     internal static IReadOnlyList<EvidenceEntry> AllEntries(IOrganizationService service, Guid run)
     {

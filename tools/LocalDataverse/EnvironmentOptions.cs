@@ -43,6 +43,9 @@ public sealed record EnvironmentOptions
     /// <summary>Standard tables for which an administrator switched auditing on; tables of a solution say so themselves.</summary>
     public IReadOnlyList<string> AuditedTables { get; init; } = ["account", "contact"];
 
+    /// <summary>Tables for which an administrator switched auditing off, whatever their solution ships.</summary>
+    public IReadOnlyList<string> UnauditedTables { get; init; } = [];
+
     /// <summary>Tables whose deleted rows are kept for 30 days at first; rows of recyclebinconfig say so afterwards. None, as in an environment whose settings were not changed.</summary>
     public IReadOnlyList<string> RecycleBinTables { get; init; } = [];
 

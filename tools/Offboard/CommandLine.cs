@@ -42,6 +42,10 @@ public static class CommandLine
             .WithDescription("Serves an embedded Dataverse with your customers, or the samples, by the Dataverse Web API on this computer.")
             .WithExample("serve", "--port", "5050")
             .WithExample("serve", "--data", "mycustomers", "--today", "2026-03-31");
+        configuration.AddCommand<HealthCommand>("health")
+            .WithDescription("Checks steps, roles, settings, keys, the erasure map, auditing, overdue work and chains of evidence; says what to do.")
+            .WithExample("health")
+            .WithExample("health", "--repair", "--json");
         configuration.AddBranch("retention", retention =>
         {
             retention.SetDescription("Works with retention rules: how long records are kept, and when they may be erased.");

@@ -54,7 +54,8 @@ internal sealed class AuditTrail(Organization organization)
         if (change is not null) details.Add(entry, change);
     }
 
-    internal bool Covers(Table table) => table.Facts.IsAudited || organization.Options.AuditedTables.Contains(table.Name, StringComparer.Ordinal);
+    internal bool Covers(Table table) =>
+        (table.Facts.IsAudited || organization.Options.AuditedTables.Contains(table.Name, StringComparer.Ordinal)) && !organization.Options.UnauditedTables.Contains(table.Name, StringComparer.Ordinal);
 
     internal static bool Covers(Table table, Column column) => column.IsAudited && column != table.PrimaryId && !Stamps.Contains(column.Name);
 

@@ -22,3 +22,20 @@ internal sealed class RetrieveEntityKeyHandler : MessageHandler<RetrieveEntityKe
         return new RetrieveEntityKeyResponse { Results = { ["EntityKeyMetadata"] = MetadataAnswers.OfKey(table, name, status) } };
     }
 }
+
+/// <summary>ReactivateEntityKey: builds the index of an alternate key whose job has failed once more, when jobs run.</summary>
+/// <remarks>Faults: 0x80041102 no such table; 0x80060890 no such key. A key that works stays as it is.</remarks>
+internal sealed class ReactivateEntityKeyHandler : MessageHandler<ReactivateEntityKeyRequest, ReactivateEntityKeyResponse>
+{
+    protected override IReadOnlyCollection<string> Parameters { get; } = ["EntityLogicalName", "EntityKeyLogicalName"];
+
+    protected override Subject Find(ReactivateEntityKeyRequest request, Call call) => Subject.None;
+
+    protected override ReactivateEntityKeyResponse Handle(ReactivateEntityKeyRequest request, Call call)
+    {
+        var table = call.Catalog.Table(request.Required<string>("EntityLogicalName"));
+        var name = request.Required<string>("EntityKeyLogicalName");
+        if (!call.Organization.KeyIndexes.QueueAgain(table, name)) throw Fault.Of(FaultCode.EntityKeyNotDefined, $"Table {table.Name} has no alternate key '{name}'.");
+        return new ReactivateEntityKeyResponse();
+    }
+}

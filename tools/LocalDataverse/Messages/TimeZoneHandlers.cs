@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using LocalDataverse.Pipeline;
 using LocalDataverse.Security;
 using Microsoft.Crm.Sdk.Messages;
+using Microsoft.Xrm.Sdk;
 
 namespace LocalDataverse.Messages;
 
@@ -37,4 +39,25 @@ internal sealed class UtcTimeFromLocalTimeHandler : MessageHandler<UtcTimeFromLo
         if (zone.IsInvalidTime(local)) local = local.AddHours(1);
         return new UtcTimeFromLocalTimeResponse { Results = { ["UtcTime"] = TimeZoneInfo.ConvertTimeToUtc(local, zone) } };
     }
+}
+
+/// <summary>GetAllTimeZonesWithDisplayName: the time zones that are known here; each is named by its key in the time zone database, in every language.</summary>
+internal sealed class GetAllTimeZonesWithDisplayNameHandler : MessageHandler<GetAllTimeZonesWithDisplayNameRequest, GetAllTimeZonesWithDisplayNameResponse>
+{
+    const string Table = "timezonedefinition";
+
+    protected override IReadOnlyCollection<string> Parameters { get; } = ["LocaleId"];
+
+    protected override Subject Find(GetAllTimeZonesWithDisplayNameRequest request, Call call) => Subject.None;
+
+    protected override GetAllTimeZonesWithDisplayNameResponse Handle(GetAllTimeZonesWithDisplayNameRequest request, Call call) => new()
+    {
+        Results =
+        {
+            ["EntityCollection"] = new EntityCollection([.. TimeZones.All.Select(zone => new Entity(Table) { ["timezonecode"] = zone.Key, ["userinterfacename"] = zone.Value })])
+            {
+                EntityName = Table,
+            },
+        },
+    };
 }

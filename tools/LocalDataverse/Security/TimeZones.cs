@@ -73,6 +73,9 @@ internal static class TimeZones
         [300] = "Pacific/Tongatapu",
     };
 
+    /// <summary>The codes that are known here with the names of their zones.</summary>
+    internal static IEnumerable<KeyValuePair<int, string>> All => Names;
+
     /// <exception cref="System.ServiceModel.FaultException">0x80040203: the code is not known here.</exception>
     internal static TimeZoneInfo Find(int code) => TryFind(code) ?? throw Fault.Of(FaultCode.InvalidArgument, Unknown(code));
 

@@ -17,6 +17,7 @@ internal sealed class KeyIndexes(Organization organization)
     readonly Lock gate = new();
     readonly Queue<(string Table, AlternateKey Key)> pending = new();
     readonly Dictionary<(string Table, string Key), EntityKeyIndexStatus> notActive = [];
+    readonly Dictionary<(string Table, string Key), AlternateKey> failed = [];
 
     /// <summary>Begins with the keys that wait in another organization.</summary>
     internal KeyIndexes(Organization organization, KeyIndexes origin)
@@ -26,6 +27,7 @@ internal sealed class KeyIndexes(Organization organization)
         {
             pending = new(origin.pending);
             notActive = new(origin.notActive);
+            failed = new(origin.failed);
         }
     }
 
@@ -53,6 +55,24 @@ internal sealed class KeyIndexes(Organization organization)
                 notActive[(table, key.Name)] = EntityKeyIndexStatus.Pending;
             }
         }
+    }
+
+    /// <summary>Tries a key whose index job failed once more; one that waits or works stays as it is.</summary>
+    /// <returns>No: the table has no such key.</returns>
+    internal bool QueueAgain(Table table, string key)
+    {
+        if (StatusOf(table, key) is null) return false;
+
+        lock (gate)
+        {
+            if (failed.Remove((table.Name, key), out var again))
+            {
+                pending.Enqueue((table.Name, again));
+                notActive[(table.Name, key)] = EntityKeyIndexStatus.Pending;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>How far the index of a key is; null: the table has no such key.</summary>
@@ -98,7 +118,11 @@ internal sealed class KeyIndexes(Organization organization)
             catch (FaultException<OrganizationServiceFault> twice) when (twice.Detail.ErrorCode == (int)FaultCode.DuplicateRecordEntityKey)
             {
                 // Rows break the key: its job has failed, and the rest goes on.
-                lock (gate) notActive[(next.Table, next.Key.Name)] = EntityKeyIndexStatus.Failed;
+                lock (gate)
+                {
+                    notActive[(next.Table, next.Key.Name)] = EntityKeyIndexStatus.Failed;
+                    failed[(next.Table, next.Key.Name)] = next.Key;
+                }
             }
         }
 
