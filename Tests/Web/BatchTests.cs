@@ -25,8 +25,8 @@ public sealed class BatchTests : IAsyncLifetime
         environment.Dispose();
     }
 
-    [Fact]
-    public async Task Requests_are_answered_in_their_order()        // F350
+    [Fact, Trait("fidelity", "F350")]
+    public async Task Requests_are_answered_in_their_order()
     {
         var answer = (await Batch(
             Part("POST", "/api/data/v9.2/accounts", """{"name":"A"}"""),
@@ -39,8 +39,8 @@ public sealed class BatchTests : IAsyncLifetime
         Assert.Contains("OData-EntityId: " + ServedEnvironment.Root + "accounts(", answer.Body);
     }
 
-    [Fact]
-    public async Task The_first_error_ends_a_batch_unless_it_shall_go_on()        // F350
+    [Fact, Trait("fidelity", "F350")]
+    public async Task The_first_error_ends_a_batch_unless_it_shall_go_on()
     {
         string[] parts = [Part("POST", "accounts", """{"nope":1}"""), Part("POST", "accounts", """{"name":"B"}""")];
 
@@ -53,8 +53,8 @@ public sealed class BatchTests : IAsyncLifetime
         Assert.Equal([400, 204], Statuses(went));
     }
 
-    [Fact]
-    public async Task A_change_set_happens_wholly_or_not_at_all()        // F351
+    [Fact, Trait("fidelity", "F351")]
+    public async Task A_change_set_happens_wholly_or_not_at_all()
     {
         var answer = await Batch(ChangeSet(
             Part("POST", "accounts", """{"name":"A"}""", contentId: "1"),
@@ -67,8 +67,8 @@ public sealed class BatchTests : IAsyncLifetime
         Assert.Equal("Contoso", (await web.GetAsync($"accounts({contoso})/name/$value")).Body);
     }
 
-    [Fact]
-    public async Task Requests_of_a_change_set_refer_to_rows_that_it_creates()        // F351
+    [Fact, Trait("fidelity", "F351")]
+    public async Task Requests_of_a_change_set_refer_to_rows_that_it_creates()
     {
         var answer = (await Batch(
             ChangeSet(
@@ -84,8 +84,8 @@ public sealed class BatchTests : IAsyncLifetime
         Assert.Contains("\"subject\":\"T\"", answer.Body);
     }
 
-    [Fact]
-    public async Task A_reference_to_nothing_is_a_bad_request()        // F351
+    [Fact, Trait("fidelity", "F351")]
+    public async Task A_reference_to_nothing_is_a_bad_request()
     {
         var answer = await Batch(ChangeSet(Part("POST", "contacts", """{"lastname":"L","parentcustomerid_account@odata.bind":"$9"}""", contentId: "1")));
 
@@ -93,8 +93,8 @@ public sealed class BatchTests : IAsyncLifetime
         Assert.Contains("Content-ID Reference: '$9' does not exist in the batch context.", answer.Body);
     }
 
-    [Fact]
-    public async Task A_change_set_holds_no_get_and_no_other_change_set()        // F351
+    [Fact, Trait("fidelity", "F351")]
+    public async Task A_change_set_holds_no_get_and_no_other_change_set()
     {
         var get = await Batch(ChangeSet(Part("GET", "accounts")));
         var nested = await Batch(ChangeSet(ChangeSet(Part("POST", "accounts", """{"name":"A"}"""))));
@@ -112,8 +112,8 @@ public sealed class BatchTests : IAsyncLifetime
         Assert.Contains("\"name\":\"Shown\"", answer.Body);
     }
 
-    [Fact]
-    public async Task A_thousand_requests_are_the_most()        // F350
+    [Fact, Trait("fidelity", "F350")]
+    public async Task A_thousand_requests_are_the_most()
     {
         var answer = await Batch([.. Enumerable.Repeat(Part("GET", "WhoAmI"), 1001)]);
 

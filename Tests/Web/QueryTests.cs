@@ -30,8 +30,8 @@ public sealed class QueryTests : IAsyncLifetime
         environment.Dispose();
     }
 
-    [Theory]
-    [InlineData("name eq 'CONTOSO'", "Contoso")]        // F344
+    [Theory, Trait("fidelity", "F344"), Trait("fidelity", "F343")]
+    [InlineData("name eq 'CONTOSO'", "Contoso")]
     [InlineData("name ne 'Contoso'", "Fabrikam")]
     [InlineData("revenue gt 100.5", "Fabrikam")]
     [InlineData("revenue ge 100.5", "Contoso,Fabrikam")]
@@ -68,7 +68,7 @@ public sealed class QueryTests : IAsyncLifetime
     [InlineData("Microsoft.Dynamics.CRM.EqualUserId(PropertyName=@p)&@p='ownerid'", "Contoso,Fabrikam")]
     [InlineData("createdon ge 2026-01-01T00:00:00Z", "Contoso,Fabrikam")]
     [InlineData("createdon gt modifiedon", "")]
-    public async Task Filters_find_what_they_say(string filter, string expected)        // F343
+    public async Task Filters_find_what_they_say(string filter, string expected)
     {
         var answer = (await web.GetAsync($"accounts?$select=name&$orderby=name&$filter={filter.Replace("&@", "&@", StringComparison.Ordinal)}")).Ok();
 
@@ -93,8 +93,8 @@ public sealed class QueryTests : IAsyncLifetime
         Assert.Equal((status, code), (answer.Status, answer.ErrorCode));
     }
 
-    [Fact]
-    public async Task A_row_shows_the_selected_columns_its_key_and_its_version()        // F339 F347
+    [Fact, Trait("fidelity", "F339"), Trait("fidelity", "F347")]
+    public async Task A_row_shows_the_selected_columns_its_key_and_its_version()
     {
         var answer = (await web.GetAsync($"accounts({contoso})?$select=name,revenue,address1_line1,primarycontactid")).Ok();
 
@@ -113,19 +113,19 @@ public sealed class QueryTests : IAsyncLifetime
         var answer = (await web.GetAsync($"accounts({contoso})")).Ok();
 
         Assert.True(answer.Json.EnumerateObject().Count() > 100);
-        Assert.EndsWith("Z", answer.Json.GetProperty("createdon").GetString());      // F342
+        Assert.EndsWith("Z", answer.Json.GetProperty("createdon").GetString());
     }
 
-    [Fact]
-    public async Task Days_are_days()        // F342
+    [Fact, Trait("fidelity", "F342")]
+    public async Task Days_are_days()
     {
         var answer = (await web.GetAsync($"contacts({ada})?$select=birthdate")).Ok();
 
         Assert.Equal("1815-12-10", answer.Json.GetProperty("birthdate").GetString());
     }
 
-    [Fact]
-    public async Task Annotations_come_where_they_are_preferred()        // F348
+    [Fact, Trait("fidelity", "F348")]
+    public async Task Annotations_come_where_they_are_preferred()
     {
         var answer = (await web.GetAsync($"accounts({contoso})?$select=revenue,_primarycontactid_value,donotemail", "Prefer", "odata.include-annotations=\"*\"")).Ok();
 
@@ -177,8 +177,8 @@ public sealed class QueryTests : IAsyncLifetime
         Assert.Contains("System Administrator", answer.Json.GetProperty("systemuserroles_association").EnumerateArray().Select(role => role.GetProperty("name").GetString()));
     }
 
-    [Fact]
-    public async Task Orders_tops_and_counts()        // F345
+    [Fact, Trait("fidelity", "F345")]
+    public async Task Orders_tops_and_counts()
     {
         var answer = (await web.GetAsync("accounts?$select=name&$orderby=parentaccountid/name desc,name&$top=1&$count=true")).Ok();
 
@@ -188,8 +188,8 @@ public sealed class QueryTests : IAsyncLifetime
         Assert.Equal(("1", "text/plain"), (count.Body, count.Headers["Content-Type"]));
     }
 
-    [Fact]
-    public async Task Pages_follow_their_links_until_the_last()        // F346
+    [Fact, Trait("fidelity", "F346")]
+    public async Task Pages_follow_their_links_until_the_last()
     {
         for (var i = 0; i < 5; i++) await web.CreateAsync("accounts", $$"""{"name":"A {{i}}"}""");
         var names = new System.Collections.Generic.List<string?>();
@@ -249,8 +249,8 @@ public sealed class QueryTests : IAsyncLifetime
         Assert.Equal((400, code), (answer.Status, answer.ErrorCode));
     }
 
-    [Fact]
-    public async Task Groups_are_aggregated()        // F349
+    [Fact, Trait("fidelity", "F349")]
+    public async Task Groups_are_aggregated()
     {
         var grouped = (await web.GetAsync("accounts?$apply=filter(revenue gt 1)/groupby((donotemail),aggregate(revenue with sum as total,$count as rows,revenue with max as most))&$orderby=total desc")).Ok();
         Assert.Equal([200m, 100.5m], grouped.Rows.Select(row => row.GetProperty("total").GetDecimal()));
@@ -282,8 +282,8 @@ public sealed class QueryTests : IAsyncLifetime
         Assert.Equal(404, (await web.GetAsync($"accounts({Guid.Empty})/contact_customer_accounts")).Status);
     }
 
-    [Fact]
-    public async Task A_row_that_has_not_changed_is_not_sent_again()        // F339
+    [Fact, Trait("fidelity", "F339")]
+    public async Task A_row_that_has_not_changed_is_not_sent_again()
     {
         var tag = (await web.GetAsync($"accounts({contoso})?$select=name")).Ok().Headers["ETag"];
 
@@ -295,7 +295,7 @@ public sealed class QueryTests : IAsyncLifetime
         Assert.Equal((304, 200, 200), (same.Status, expanded.Status, changed.Status));
     }
 
-    [Theory]
+    [Theory, Trait("fidelity", "F335")]
     [InlineData("nopes", 404, "0x8006088a")]
     [InlineData("accounts(00000000-0000-0000-0000-000000000001)", 404, "0x80040217")]
     [InlineData("accounts(nope)", 400, "0x80060888")]

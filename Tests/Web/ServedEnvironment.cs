@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -10,6 +11,8 @@ using LocalDataverse;
 using LocalDataverse.Web;
 using LocalDataverse.Web.Callers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Hosting;
 
@@ -22,10 +25,11 @@ internal sealed class ServedEnvironment : IAsyncDisposable
 
     readonly WebApplication application;
     readonly HttpClient client;
-    readonly List<Exception> failures = [];
+    readonly List<Exception> failures;
 
-    ServedEnvironment(LocalEnvironment environment)
+    ServedEnvironment(LocalEnvironment environment, List<Exception> failures)
     {
+        this.failures = failures;
         Environment = environment;
         Tokens = BearerTokens.Issue(environment);
         application = WebServer.Build(environment, Tokens, new WebServerOptions { Failed = failures.Add }, builder => builder.WebHost.UseTestServer());
@@ -37,11 +41,10 @@ internal sealed class ServedEnvironment : IAsyncDisposable
 
     public BearerTokens Tokens { get; }
 
-    /// <summary>Defects of the server so far.</summary>
-    public IReadOnlyList<Exception> Failures => failures;
-
     /// <summary>Serves an environment, which stays the caller's to dispose of.</summary>
-    public static ServedEnvironment Of(LocalEnvironment environment) => new(environment);
+    /// <param name="environment">What is served.</param>
+    /// <param name="failures">Gets the defects of the server; those that are in it at the end fail the test.</param>
+    public static ServedEnvironment Of(LocalEnvironment environment, List<Exception>? failures = null) => new(environment, failures ?? []);
 
     public string TokenOf(Guid user) => Tokens.Issued.Single(token => token.UserId == user).Value;
 
@@ -58,6 +61,30 @@ internal sealed class ServedEnvironment : IAsyncDisposable
             (int)response.StatusCode,
             response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Sends what no client would let through.</summary>
+    /// <param name="target">Below the root, as it is on the wire.</param>
+    public async Task<WebAnswer> SendRawAsync(string method, string target, IReadOnlyDictionary<string, string> headers, byte[] body)
+    {
+        var context = await application.GetTestServer().SendAsync(
+            http =>
+            {
+                http.Request.Method = method;
+                http.Request.Scheme = "http";
+                http.Request.Host = new HostString("localhost");
+                http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = WebServer.ServicePath + "/" + target;
+                http.Request.Headers.Authorization = "Bearer " + TokenOf(Environment.AdministratorId);
+                foreach (var (name, value) in headers) http.Request.Headers[name] = value;
+                http.Request.ContentLength = body.Length;
+                http.Request.Body = new MemoryStream(body);
+            },
+            TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(context.Response.Body, Encoding.UTF8);
+        return new WebAnswer(
+            context.Response.StatusCode,
+            context.Response.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     static void Set(HttpRequestMessage request, string name, string value)

@@ -67,8 +67,8 @@ public sealed class ServiceTests : IAsyncDisposable
         Assert.StartsWith("Bearer", answer.Headers["WWW-Authenticate"]);
     }
 
-    [Fact]
-    public async Task The_token_says_who_calls()        // F277
+    [Fact, Trait("fidelity", "F277")]
+    public async Task The_token_says_who_calls()
     {
         var rep = web.Tokens.Issued.First(token => token.UserId != solution.Local.AdministratorId);
 
@@ -81,8 +81,8 @@ public sealed class ServiceTests : IAsyncDisposable
         Assert.DoesNotContain(web.Tokens.Issued, token => token.User == "SYSTEM");
     }
 
-    [Fact]
-    public async Task A_user_acts_for_another_only_with_the_privilege_to_do_so()        // F099
+    [Fact, Trait("fidelity", "F099")]
+    public async Task A_user_acts_for_another_only_with_the_privilege_to_do_so()
     {
         var rep = web.Tokens.Issued.First(token => token.UserId != solution.Local.AdministratorId);
 
@@ -97,8 +97,8 @@ public sealed class ServiceTests : IAsyncDisposable
         Assert.Equal(400, unreadable.Status);
     }
 
-    [Fact]
-    public async Task A_missing_privilege_is_forbidden()        // F355
+    [Fact, Trait("fidelity", "F355")]
+    public async Task A_missing_privilege_is_forbidden()
     {
         var nobody = solution.Local.AddUser(new NewUser("Nobody"));
         await using var fresh = ServedEnvironment.Of(solution.Local);
@@ -108,8 +108,8 @@ public sealed class ServiceTests : IAsyncDisposable
         Assert.Equal((403, "0x80040220"), (answer.Status, answer.ErrorCode));
     }
 
-    [Fact]
-    public async Task A_refusal_of_a_plugin_is_a_bad_request_with_its_message_and_its_details_on_wish()        // F102 F104
+    [Fact, Trait("fidelity", "F102"), Trait("fidelity", "F104")]
+    public async Task A_refusal_of_a_plugin_is_a_bad_request_with_its_message_and_its_details_on_wish()
     {
         var account = solution.AddAccount("Contoso");
         solution.AddContract(account);
@@ -123,8 +123,8 @@ public sealed class ServiceTests : IAsyncDisposable
         Assert.True(detailed.Json.GetProperty("error").TryGetProperty("@Microsoft.PowerApps.CDS.ErrorDetails.OperationStatus", out _));
     }
 
-    [Fact]
-    public async Task A_custom_api_takes_and_gives_all_it_declares()        // F352
+    [Fact, Trait("fidelity", "F352")]
+    public async Task A_custom_api_takes_and_gives_all_it_declares()
     {
         var account = solution.AddAccount("Contoso");
         solution.AddContract(account);
@@ -164,8 +164,8 @@ public sealed class ServiceTests : IAsyncDisposable
         }
     }
 
-    [Fact]
-    public async Task Functions_take_parameters_in_place_and_by_alias()        // F353
+    [Fact, Trait("fidelity", "F353")]
+    public async Task Functions_take_parameters_in_place_and_by_alias()
     {
         var account = solution.AddAccount("Contoso");
         var admin = solution.Local.AdministratorId;
@@ -184,8 +184,8 @@ public sealed class ServiceTests : IAsyncDisposable
         Assert.NotEqual("", (await web.GetAsync("RetrieveCurrentOrganization()")).Ok().Json.GetProperty("Detail").GetProperty("UniqueName").GetString());
     }
 
-    [Fact]
-    public async Task Rows_are_shared_merged_and_written_in_bulk()        // F356
+    [Fact, Trait("fidelity", "F356")]
+    public async Task Rows_are_shared_merged_and_written_in_bulk()
     {
         var (first, second) = (solution.AddAccount("First"), solution.AddAccount("Second"));
         var rep = web.Tokens.Issued.First(token => token.UserId != solution.Local.AdministratorId).UserId;
@@ -218,8 +218,8 @@ public sealed class ServiceTests : IAsyncDisposable
         Assert.Equal("NEW-RULE", (await web.GetAsync($"off_noticerules({created.EntityId})/off_ruleid/$value")).Body);
     }
 
-    [Fact]
-    public async Task Whoever_asks_too_much_is_told_when_to_come_back()        // F333
+    [Fact, Trait("fidelity", "F333")]
+    public async Task Whoever_asks_too_much_is_told_when_to_come_back()
     {
         using var limited = LocalEnvironment.Create(new EnvironmentOptions { Protection = new ServiceProtection { Requests = 20 } });
         await using var served = ServedEnvironment.Of(limited);

@@ -27,8 +27,8 @@ public sealed class WriteTests : IAsyncLifetime
 
     async Task<string?> Name(Guid id) => (await web.GetAsync($"accounts({id})?$select=name")).Ok().Json.GetProperty("name").GetString();
 
-    [Fact]
-    public async Task A_created_row_is_answered_with_its_address_or_as_it_is_now()        // F336
+    [Fact, Trait("fidelity", "F336")]
+    public async Task A_created_row_is_answered_with_its_address_or_as_it_is_now()
     {
         var plain = await web.PostAsync("accounts", """{"name":"A"}""");
         var shown = await web.PostAsync("accounts?$select=name", """{"name":"B","accountcategorycode":1}""", "Prefer", "return=representation");
@@ -56,8 +56,8 @@ public sealed class WriteTests : IAsyncLifetime
         Assert.Equal("ä \"x\"", row.GetProperty("description").GetString());
     }
 
-    [Fact]
-    public async Task A_patch_updates_a_row_or_creates_it()        // F337
+    [Fact, Trait("fidelity", "F337")]
+    public async Task A_patch_updates_a_row_or_creates_it()
     {
         var id = Guid.NewGuid();
 
@@ -69,8 +69,8 @@ public sealed class WriteTests : IAsyncLifetime
         Assert.Equal(("New", "Newer"), (created.Json.GetProperty("name").GetString(), updated.Json.GetProperty("name").GetString()));
     }
 
-    [Fact]
-    public async Task If_match_prevents_a_create_and_if_none_match_an_update()        // F337 F338
+    [Fact, Trait("fidelity", "F337"), Trait("fidelity", "F338")]
+    public async Task If_match_prevents_a_create_and_if_none_match_an_update()
     {
         var missing = await web.PatchAsync($"accounts({Guid.NewGuid()})", """{"name":"x"}""", "If-Match", "*");
         var existing = await web.PatchAsync($"accounts({contoso})", """{"name":"x"}""", "If-None-Match", "*");
@@ -82,8 +82,8 @@ public sealed class WriteTests : IAsyncLifetime
         Assert.Equal("Contoso", await Name(contoso));
     }
 
-    [Fact]
-    public async Task A_stale_version_is_refused()        // F355
+    [Fact, Trait("fidelity", "F355")]
+    public async Task A_stale_version_is_refused()
     {
         var tag = (await web.GetAsync($"accounts({contoso})?$select=name")).Headers["ETag"];
         (await web.PatchAsync($"accounts({contoso})", """{"name":"B"}""", "If-Match", tag)).Ok(204);
@@ -98,8 +98,8 @@ public sealed class WriteTests : IAsyncLifetime
         Assert.Equal("B", await Name(contoso));
     }
 
-    [Fact]
-    public async Task A_deleted_row_is_gone()        // F354
+    [Fact, Trait("fidelity", "F354")]
+    public async Task A_deleted_row_is_gone()
     {
         (await web.DeleteAsync($"accounts({contoso})")).Ok(204);
 
@@ -140,8 +140,8 @@ public sealed class WriteTests : IAsyncLifetime
         Assert.Equal(before, (await web.GetAsync("contacts/$count")).Body);
     }
 
-    [Fact]
-    public async Task A_lookup_is_bound_and_emptied()        // F340
+    [Fact, Trait("fidelity", "F340")]
+    public async Task A_lookup_is_bound_and_emptied()
     {
         var contact = await web.CreateAsync("contacts", $$"""{"lastname":"L","parentcustomerid_account@odata.bind":"/accounts({{contoso}})"}""");
         (await web.PatchAsync($"contacts({contact})", """{"parentcustomerid_account@odata.bind":null}""")).Ok(204);
@@ -154,8 +154,8 @@ public sealed class WriteTests : IAsyncLifetime
         Assert.Equal(JsonValueKind.Null, (await web.GetAsync($"contacts({contact})?$select=_parentcustomerid_value")).Json.GetProperty("_parentcustomerid_value").ValueKind);
     }
 
-    [Fact]
-    public async Task Rows_are_tied_and_untied()        // F354
+    [Fact, Trait("fidelity", "F354")]
+    public async Task Rows_are_tied_and_untied()
     {
         var contact = await web.CreateAsync("contacts", """{"lastname":"L"}""");
         (await web.PostAsync($"accounts({contoso})/contact_customer_accounts/$ref", $$"""{"@odata.id":"{{ServedEnvironment.Root}}contacts({{contact}})"}""")).Ok(204);
@@ -195,8 +195,8 @@ public sealed class WriteTests : IAsyncLifetime
         Assert.Equal([1, 2], parties.Rows.Select(row => row.GetProperty("participationtypemask").GetInt32()));
     }
 
-    [Theory]
-    [InlineData("""{"nope":1}""", 400, "0x80090801")]        // F341
+    [Theory, Trait("fidelity", "F341")]
+    [InlineData("""{"nope":1}""", 400, "0x80090801")]
     [InlineData("""{"Name":"x"}""", 400, "0x80090801")]
     [InlineData("""{"name":5}""", 400, "0x80048d19")]
     [InlineData("""{"numberofemployees":"5"}""", 400, "0x80048d19")]
@@ -205,7 +205,7 @@ public sealed class WriteTests : IAsyncLifetime
     [InlineData("""{"donotemail":"yes"}""", 400, "0x80048d19")]
     [InlineData("""{"revenue":1e40}""", 400, "0x80048d19")]
     [InlineData("""{"_primarycontactid_value":"00000000-0000-0000-0000-000000000001"}""", 400, "0x80048d19")]
-    [InlineData("""{"primarycontactid@odata.bind":"nope"}""", 400, "0x80090800")]        // F341
+    [InlineData("""{"primarycontactid@odata.bind":"nope"}""", 400, "0x80090800")]
     [InlineData("""{"primarycontactid@odata.bind":7}""", 400, "0x80090800")]
     [InlineData("""{"primarycontactid@odata.bind":"/accounts(00000000-0000-0000-0000-000000000001)"}""", 400, "0x80090800")]
     [InlineData("""{"primarycontactid@odata.bind":"/contacts(00000000-0000-0000-0000-000000000001)"}""", 404, "0x80040217")]
@@ -214,6 +214,7 @@ public sealed class WriteTests : IAsyncLifetime
     [InlineData("""{"name":"a","name":"b"}""", 400, "0x80048d19")]
     [InlineData("""{"name":""", 400, "0x80048d19")]
     [InlineData("""[1]""", 400, "0x80048d19")]
+    [InlineData("""{"name":"\ud800"}""", 400, "0x80048d19")]
     [InlineData("", 400, "0x80048d19")]
     public async Task A_body_that_does_not_fit_gets_the_code_of_the_platform(string body, int status, string code)
     {
@@ -223,8 +224,8 @@ public sealed class WriteTests : IAsyncLifetime
         Assert.Equal("1", (await web.GetAsync("accounts/$count")).Body);
     }
 
-    [Fact]
-    public async Task A_text_that_is_too_long_is_refused_with_the_words_of_the_platform()        // F210
+    [Fact, Trait("fidelity", "F210")]
+    public async Task A_text_that_is_too_long_is_refused_with_the_words_of_the_platform()
     {
         var answer = await web.PostAsync("tasks", JsonSerializer.Serialize(new { subject = new string('x', 201) }));
 
@@ -232,14 +233,14 @@ public sealed class WriteTests : IAsyncLifetime
         Assert.StartsWith("A validation error occurred.  The length of the 'subject' attribute of the 'task' entity exceeded the maximum allowed length of '200'.", answer.ErrorMessage, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [Theory, Trait("fidelity", "F355")]
     [InlineData("PUT", "accounts")]
     [InlineData("DELETE", "accounts")]
     [InlineData("PATCH", "accounts")]
     [InlineData("POST", "$metadata")]
     [InlineData("POST", "WhoAmI")]
     [InlineData("GET", "Merge")]
-    public async Task A_method_that_a_resource_does_not_have_is_refused(string method, string target)        // F355
+    public async Task A_method_that_a_resource_does_not_have_is_refused(string method, string target)
     {
         var answer = await web.SendAsync(method, target, method == "GET" ? null : "{}");
 

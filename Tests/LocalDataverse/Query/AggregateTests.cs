@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Microsoft.Xrm.Sdk.Query;
 
 namespace Offboarding.Tests.LocalDataverse;
 
@@ -85,6 +86,61 @@ public class AggregateTests
     public void An_aggregate_that_makes_no_sense_is_refused(string part, int code)
     {
         Assert.Equal(code, QueryWorld.FaultOf(() => Run("<attribute name='test_months' aggregate='count' alias='n'/>" + part)).ErrorCode);
+    }
+
+    [Fact, Trait("fidelity", "F252")]
+    public void A_query_expression_aggregates_as_FetchXML_does()
+    {
+        var query = new QueryExpression(QueryWorld.Contract)
+        {
+            ColumnSet = new ColumnSet
+            {
+                AttributeExpressions =
+                {
+                    new XrmAttributeExpression("test_kind") { Alias = "kind", HasGroupBy = true },
+                    new XrmAttributeExpression("test_months", XrmAggregateType.Count, "n"),
+                    new XrmAttributeExpression("test_months", XrmAggregateType.CountColumn, "filled"),
+                    new XrmAttributeExpression("test_fee", XrmAggregateType.Sum, "fees"),
+                },
+            },
+        };
+        query.Orders.Add(new OrderExpression(null!, OrderType.Descending, "n"));
+        var expected = Run("""
+            <attribute name='test_kind' groupby='true' alias='kind'/>
+            <attribute name='test_months' aggregate='count' alias='n'/>
+            <attribute name='test_months' aggregate='countcolumn' alias='filled'/>
+            <attribute name='test_fee' aggregate='sum' alias='fees'/>
+            <order alias='n' descending='true'/>
+            """);
+
+        var actual = world.Run(query);
+
+        Assert.Equal(2, actual.Entities.Count);
+        Assert.Equal(Shown(expected), Shown(actual));
+    }
+
+    static System.Collections.Generic.IEnumerable<string> Shown(EntityCollection rows) =>
+        rows.Entities.Select(row => string.Join(' ', row.Attributes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={Plain(((AliasedValue)pair.Value).Value)}")));
+
+    static object? Plain(object? value) => value switch
+    {
+        OptionSetValue option => option.Value,
+        Money money => money.Value,
+        _ => value,
+    };
+
+    [Fact, Trait("fidelity", "F255")]
+    public void A_query_expression_that_aggregates_what_makes_no_sense_is_refused()
+    {
+        var neither = new XrmAttributeExpression("test_name") { Alias = "x" };
+        var both = new XrmAttributeExpression("test_name", XrmAggregateType.Count, "x") { HasGroupBy = true };
+        var nameless = new XrmAttributeExpression("test_name", XrmAggregateType.Count);
+        var unordered = new QueryExpression(QueryWorld.Contract) { ColumnSet = new ColumnSet { AttributeExpressions = { new XrmAttributeExpression("test_name", XrmAggregateType.Count, "n") } } };
+        unordered.AddOrder("test_name", OrderType.Ascending);
+
+        Assert.Equal([-2147217145, -2147217097, -2147217095], new[] { neither, both, nameless }.Select(one =>
+            QueryWorld.FaultOf(() => world.Run(new QueryExpression(QueryWorld.Contract) { ColumnSet = new ColumnSet { AttributeExpressions = { one } } })).ErrorCode));
+        Assert.Equal(-2147217100, QueryWorld.FaultOf(() => world.Run(unordered)).ErrorCode);
     }
 
     [Fact, Trait("fidelity", "F253")]

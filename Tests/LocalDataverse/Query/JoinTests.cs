@@ -95,6 +95,34 @@ public class JoinTests
         Assert.Equal("Alpha", Names(filter + Linked("outer", "")));
     }
 
+    [Theory, Trait("fidelity", "F243")]
+    [InlineData(JoinOperator.Any, 1, "Alpha")]
+    [InlineData(JoinOperator.NotAny, 1, "Beta Gamma")]
+    [InlineData(JoinOperator.All, 1, "Beta")]
+    [InlineData(JoinOperator.NotAll, 1, "Alpha")]
+    public void A_query_expression_asks_inside_a_filter_about_the_rows_that_refer_to_the_parent(JoinOperator kind, int value, string expected)
+    {
+        var link = new LinkEntity("account", QueryWorld.Contract, "accountid", "test_accountid", kind);
+        link.LinkCriteria.AddCondition("test_kind", ConditionOperator.Equal, value);
+        var query = new QueryExpression("account") { ColumnSet = new ColumnSet("name"), Criteria = { AnyAllFilterLinkEntity = link } };
+        query.AddOrder("name", OrderType.Ascending);
+
+        Assert.Equal(expected, QueryWorld.Joined(world.Run(query), "name"));
+    }
+
+    [Fact, Trait("fidelity", "F243")]
+    public void A_link_inside_a_filter_of_a_query_expression_is_a_part_like_others_and_only_asks()
+    {
+        var either = new QueryExpression("account") { ColumnSet = new ColumnSet("name"), Criteria = { FilterOperator = LogicalOperator.Or } };
+        either.Criteria.AddCondition("name", ConditionOperator.Equal, "Gamma");
+        either.Criteria.AnyAllFilterLinkEntity = new LinkEntity("account", QueryWorld.Contract, "accountid", "test_accountid", JoinOperator.Any) { LinkCriteria = { Conditions = { new ConditionExpression("test_months", ConditionOperator.Equal, 24) } } };
+        either.AddOrder("name", OrderType.Ascending);
+        var joined = new QueryExpression("account") { Criteria = { AnyAllFilterLinkEntity = new LinkEntity("account", QueryWorld.Contract, "accountid", "test_accountid", JoinOperator.Inner) } };
+
+        Assert.Equal("Alpha Gamma", QueryWorld.Joined(world.Run(either), "name"));
+        Assert.Equal(-2147217119, QueryWorld.FaultOf(() => world.Run(joined)).ErrorCode);
+    }
+
     [Fact, Trait("fidelity", "F244")]
     public void Rows_without_partner_are_found_by_an_empty_key_after_the_join()
     {

@@ -28,10 +28,8 @@ internal sealed class RowReader(Exchange exchange)
 
         try
         {
-            using var document = JsonDocument.Parse(request.Body, JsonForm.Reading);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.Clone()
-                : throw WebFault.Payload($"The body is a JSON {document.RootElement.ValueKind}. Send an object, in braces.");
+            var body = JsonForm.Read(request.Body);
+            return body.ValueKind == JsonValueKind.Object ? body : throw WebFault.Payload($"The body is a JSON {body.ValueKind}. Send an object, in braces.");
         }
         catch (JsonException broken)
         {

@@ -29,7 +29,9 @@ internal sealed class FetchRequests(Exchange exchange)
         if (named != table.Name)
             throw WebFault.Of((int)FaultCode.InvalidFetchXml, $"Malformed FetchXml. It asks for '{named}', but was sent to {table.Facts.SetName}, the entity set of '{table.Name}'.");
 
-        var rows = exchange.Service.RetrieveMultiple(new FetchExpression(text));
+        var counts = exchange.Url.Parser.ParseCount() == true;
+        if (counts) fetch.SetAttributeValue("returntotalrecordcount", "true");
+        var rows = exchange.Service.RetrieveMultiple(new FetchExpression(counts ? fetch.ToString(SaveOptions.DisableFormatting) : text));
         var writer = new RowWriter(exchange.Model, exchange.Preferences);
         var properties = exchange.Model.PropertiesOf(table);
         var isAggregate = fetch.Attribute("aggregate")?.Value is "true" or "1";
@@ -37,6 +39,7 @@ internal sealed class FetchRequests(Exchange exchange)
         {
             json.WriteStartObject();
             json.WriteString("@odata.context", $"{exchange.Root}$metadata#{table.Facts.SetName}");
+            if (counts) json.WriteNumber("@odata.count", rows.TotalRecordCount);
             if (exchange.Preferences.Wants(Total)) json.WriteNumber("@" + Total, rows.TotalRecordCount);
             if (exchange.Preferences.Wants(TotalExceeded)) json.WriteBoolean("@" + TotalExceeded, rows.TotalRecordCountLimitExceeded);
             WritePaging(json, rows, fetch);

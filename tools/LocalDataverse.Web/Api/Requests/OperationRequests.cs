@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using LocalDataverse.Metadata;
 using LocalDataverse.Solutions;
@@ -119,8 +120,7 @@ internal sealed class OperationRequests(Exchange exchange)
             : JsonSerializer.Serialize(text);
         try
         {
-            using var document = JsonDocument.Parse(json, JsonForm.Reading);
-            return document.RootElement.Clone();
+            return JsonForm.Read(Encoding.UTF8.GetBytes(json));
         }
         catch (JsonException broken)
         {
