@@ -9,8 +9,9 @@ namespace Offboarding.Plugins.Nightly;
 
 /// <summary>What follows contracts and cases in a night, part after part, each in steps of its own with tokens that begin with its letter.</summary>
 /// <remarks>
-/// O: open cases with their packs, checklists and summaries. From here on only with an erasure map on file: S: ends of relationships, erasure jobs and their lines; R: restriction, and its end; P: plans for due jobs; A: standing approvals; E: approved erasures, as off_RunRetention does them; D: overdue
-/// requests of data subjects; T: what the data protection officer has to decide. No part queues another one: the caller comes with its token.
+/// O: open cases with their packs, checklists and summaries. From here on only with an erasure map on file: S: ends of relationships, erasure jobs and their lines; R: restriction, and its end;
+/// P: plans for due jobs; A: standing approvals; E: approved erasures, as off_RunRetention does them; K: keys of subjects whose time is over; D: overdue requests of data subjects; T: what the data
+/// protection officer has to decide. No part queues another one: the caller comes with its token.
 /// </remarks>
 static class NightlyParts
 {
@@ -20,6 +21,7 @@ static class NightlyParts
     const string Plans = "P:";
     const string Standing = "A:";
     const string Erasure = "E:";
+    const string Keys = "K:";
     const string Requests = "D:";
     const string Summary = "T:";
     const int MarkLength = 2;
@@ -44,6 +46,7 @@ static class NightlyParts
             case Plans: PlanDueJobs.Step(call, rest, Plans, Standing); return true;
             case Standing: ApproveStanding.Step(call, rest, Standing, Erasure); return true;
             case Erasure: Erase(call, rest); return true;
+            case Keys: DestroyKeys.Step(call, rest, Keys, Requests); return true;
             case Requests: OverdueRequests.Step(call, rest, Requests, Summary); return true;
             case Summary: TellOfficers.Step(call, rest, Summary); return true;
             default: return false;
@@ -54,6 +57,6 @@ static class NightlyParts
     static void Erase(PluginCall call, string rest)
     {
         var answer = RunRetention.Step(call, rest, Erasure);
-        call.ReturnLoopStep(answer.More ? Erasure + answer.Token : Requests, answer.Processed, answer.Failed, answer.Report);
+        call.ReturnLoopStep(answer.More ? Erasure + answer.Token : Keys, answer.Processed, answer.Failed, answer.Report);
     }
 }
