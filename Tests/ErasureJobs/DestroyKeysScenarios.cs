@@ -44,7 +44,7 @@ public sealed class DestroyKeysScenarios : IDisposable
 
         Assert.StartsWith("K:", next, StringComparison.Ordinal);
         Assert.Equal("destroyed", Assert.Single(KeyRows()).Key);
-        Assert.Equal("T:", (string)Solution.Step(next)["Token"]);
+        Assert.Equal("D:", (string)Solution.Step(next)["Token"]);
         Assert.Empty(KeyRows());
     }
 

@@ -52,7 +52,7 @@ public sealed partial class CrashedNightScenarios : IDisposable
         }
 
         Assert.InRange(tokens.Count, 15, 60);
-        Assert.All(new[] { "S:", "R:", "P:", "A:", "E:", "K:", "T:" }, part => Assert.Contains(tokens, token => token?.StartsWith(part, StringComparison.Ordinal) == true));
+        Assert.All(new[] { "S:", "R:", "P:", "A:", "E:", "K:", "D:", "T:" }, part => Assert.Contains(tokens, token => token?.StartsWith(part, StringComparison.Ordinal) == true));
         Parallel.For(0, tokens.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, died =>
         {
             // After the commit of a step its answer is lost, so that nobody knows its token; before the commit nothing of the step is there: both restart from the beginning.
