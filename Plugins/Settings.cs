@@ -92,6 +92,9 @@ sealed class Settings
     /// <summary>off_NoticeLeadDays: days from sending a notice to its receipt; default 14.</summary>
     internal int NoticeLeadDays => Number("NoticeLeadDays", 14, least: 0, most: 365);
 
+    /// <summary>off_LetterFacts: true specifics of the shared time that a letter names at least; default 3.</summary>
+    internal int LetterFacts => Number("LetterFacts", 3, least: 0, most: 5);
+
     /// <summary>off_ReminderLadder: days before the latest notice date on which to remind; default 90;60;30;14;7.</summary>
     internal IReadOnlyList<int> ReminderLadder
     {

@@ -174,6 +174,8 @@ internal sealed class SolutionEnvironment : IDisposable
             new TablePrivilege(ReasonRow.Table, TableRights.Read | TableRights.AppendTo),
             new TablePrivilege(PlaybookRow.Table, TableRights.Read | TableRights.AppendTo),
             new TablePrivilege(TaskRow.Table, TableRights.All),
+            new TablePrivilege(LetterRow.Table, TableRights.All),
+            new TablePrivilege(LetterTemplateRow.Table, TableRights.Read | TableRights.AppendTo),
             new TablePrivilege("contact", TableRights.All),
             new TablePrivilege("systemuser", TableRights.Read | TableRights.AppendTo),
         ],

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Correspondence;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Consents;
@@ -39,9 +40,11 @@ static class ConsentCheck
         return stillHolds.Holds ? again : throw RefusalOf(call, stillHolds, purpose, name);
     }
 
-    /// <summary>Why an act has no basis, with its code.</summary>
-    internal static string Text(ConsentVerdict verdict, string purpose, string name, Language language) =>
-        Messages.Format(CodeOf(verdict.Problem), language, Values(verdict, purpose, name, language));
+    /// <summary>Why an act has no basis, as a finding of a letter.</summary>
+    internal static LetterFinding Finding(ConsentVerdict verdict, string purpose, string name, Language language) => new(CodeOf(verdict.Problem), Values(verdict, purpose, name, language));
+
+    /// <summary>Why an act has no basis, as part of another message: without next step and code.</summary>
+    internal static string Part(ConsentVerdict verdict, string purpose, string name, Language language) => Messages.Part(CodeOf(verdict.Problem), language, Values(verdict, purpose, name, language));
 
     static InvalidPluginExecutionException RefusalOf(PluginCall call, ConsentVerdict verdict, string purpose, string name) =>
         Refusal.Of(CodeOf(verdict.Problem), call.Language, Values(verdict, purpose, name, call.Language));

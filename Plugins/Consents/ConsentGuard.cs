@@ -51,7 +51,7 @@ public sealed class ConsentGuard : IPlugin
         if (isNew)
         {
             if (row.ContactId is null && row.AccountId is null) throw Refusal.Of("OFF-4219", language);
-            if (row.Purpose is not { } purpose || !ConsentPurpose.All.Contains(purpose))
+            if (row.Purpose is not { } purpose || !ConsentPurpose.All.Contains(purpose, StringComparer.Ordinal))
                 throw Refusal.Of("OFF-4213", language, "value", row.Purpose ?? "", "expected", string.Join(", ", ConsentPurpose.All));
             if (row.Basis is null) throw Refusal.Of("OFF-4220", language, "expected", string.Join(", ", new[] { ConsentBasis.Consent, ConsentBasis.Contract, ConsentBasis.Interest, ConsentBasis.Existing }.Select(static basis => basis.ToCode())));
             if (row.GivenOn is null) throw Refusal.Of("OFF-4210", language);

@@ -118,7 +118,9 @@ static class LetterDraft
 
     internal static string ChannelText(LetterChannel channel, Language language) => Messages.Part(channel == LetterChannel.Email ? "OFF-TEXT-LETTER-EMAIL" : "OFF-TEXT-LETTER-POST", language);
 
-    static LetterTemplateRow Template(PluginCall call, LetterVariant variant)
+    /// <summary>The template of a variant. Requests: 1.</summary>
+    /// <exception cref="InvalidPluginExecutionException">OFF-4010: there is none; another one never takes its place.</exception>
+    internal static LetterTemplateRow Template(PluginCall call, LetterVariant variant)
     {
         var templates = LetterQueries.Templates(call.AsSystem, variant.Kind);
         if (TemplateChoice.Find(templates, variant, call.Today) is { } found) return found;
@@ -160,7 +162,7 @@ static class LetterDraft
     {
         const string Prefix = "OFF-TEXT-LETTER-FIELD-";
         var code = Prefix + field.Replace('.', '-').Replace('_', '-').ToUpperInvariant();
-        return Messages.Codes.Contains(code) ? Messages.Part(code, language) : language.Quote(field);
+        return Messages.Codes.Contains(code, StringComparer.Ordinal) ? Messages.Part(code, language) : language.Quote(field);
     }
 
     static string Report(Language language, Recipient recipient, LetterChannel channel, LetterRequest wanted, IReadOnlyList<PersonalFact> facts)

@@ -43,12 +43,12 @@ static class LetterQueries
     }
 
     /// <summary>Name of another customer whose released letter has this digest; null: none has.</summary>
-    internal static string? SameText(IOrganizationService service, string digest, Guid exceptLetter)
+    internal static string? SameText(IOrganizationService service, string digest, Guid exceptAccount)
     {
         var query = new QueryExpression(LetterRow.Table) { ColumnSet = new ColumnSet(LetterRow.Columns.AccountId, LetterRow.Columns.Name), TopCount = 1 };
         query.Criteria.AddCondition(LetterRow.Columns.TextHash, ConditionOperator.Equal, digest);
         query.Criteria.AddCondition(LetterRow.Columns.LetterState, ConditionOperator.Equal, (int)LetterLetterState.Released);
-        query.Criteria.AddCondition(LetterRow.Columns.Id, ConditionOperator.NotEqual, exceptLetter);
+        query.Criteria.AddCondition(LetterRow.Columns.AccountId, ConditionOperator.NotEqual, exceptAccount);
         return service.RetrieveMultiple(query).Entities.Select(static row => new LetterRow(row).AccountId?.Name ?? "?").FirstOrDefault();
     }
 

@@ -48,6 +48,18 @@ public sealed class LetterText
         return html.Append("</div>").ToString();
     }
 
+    /// <summary>Adds the text to a document, paragraph by paragraph.</summary>
+    internal HtmlDocument AddTo(HtmlDocument document)
+    {
+        foreach (var block in Blocks())
+        {
+            if (block.IsList) document.List(block.Lines.Select(static line => (HtmlLine)Text(line)));
+            else document.Paragraph(string.Join("\n", block.Lines.Select(Text)));
+        }
+
+        return document;
+    }
+
     /// <summary>Adds a value so that it stays text.</summary>
     internal static void AppendValue(StringBuilder text, string value)
     {

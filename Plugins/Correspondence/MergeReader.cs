@@ -118,7 +118,7 @@ sealed class MergeReader(string source, MergeVocabulary vocabulary)
     string? Fields(string name)
     {
         var dot = name.IndexOf('.');
-        return dot > 0 && vocabulary.Fields.Contains(name) ? name.Substring(0, dot) : null;
+        return dot > 0 && vocabulary.Fields.Contains(name, StringComparer.Ordinal) ? name.Substring(0, dot) : null;
     }
 
     void Words(int from, int to)

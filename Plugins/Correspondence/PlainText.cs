@@ -46,8 +46,8 @@ public static class PlainText
 
             text.Append(html, at, open - at);
             var name = NameOf(html, open, close);
-            if (Breaks.Contains(name)) text.Append('\n');
-            at = Hidden.Contains(name) ? After(html, close, "</" + name) : close + 1;
+            if (Breaks.Contains(name, StringComparer.Ordinal)) text.Append('\n');
+            at = Hidden.Contains(name, StringComparer.Ordinal) ? After(html, close, "</" + name) : close + 1;
         }
 
         return text.ToString();

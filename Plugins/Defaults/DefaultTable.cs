@@ -16,8 +16,11 @@ sealed class DefaultTable
 {
     const string RecordClass = "record_class";
 
+    /// <summary>Ends with the version: templates stand side by side in their versions, as rules do.</summary>
+    const string TemplateKey = "template_key";
+
     /// <summary>The facts by which people know a row, of which each file has one.</summary>
-    static readonly string[] Keys = ["rule_id", "code", "entry_key", "question_key"];
+    static readonly string[] Keys = ["rule_id", "code", "entry_key", "question_key", TemplateKey, "word_key"];
 
     readonly Func<IReadOnlyDictionary<string, string>, Entity> read;
     readonly Func<Entity, string, string> factOf;
@@ -52,7 +55,7 @@ sealed class DefaultTable
         this.factOf = factOf;
         this.columns = [.. columns.Values];
         this.parent = parent;
-        isVersioned = columns.ContainsKey("rule_id");
+        isVersioned = columns.ContainsKey("rule_id") || columns.ContainsKey(TemplateKey);
         key = Keys.First(columns.ContainsKey);
         keyColumn = columns[key];
         classColumn = isVersioned && columns.TryGetValue(RecordClass, out var column) ? column : null;
@@ -114,13 +117,13 @@ sealed class DefaultTable
 
     /// <summary>The id or code by which people know a line of the file.</summary>
     /// <remarks>One retention rule stands for several record classes, each a row.</remarks>
-    internal string KeyOf(IReadOnlyDictionary<string, string> row) => classColumn is null ? row[key] : row[key] + " " + row[RecordClass];
+    internal string KeyOf(IReadOnlyDictionary<string, string> row) => classColumn is null ? WithoutVersion(row[key]) : row[key] + " " + row[RecordClass];
 
     /// <summary>The id or code by which people know a row on file; empty: it has none.</summary>
     internal string KeyOf(Entity existing)
     {
         var text = existing.GetAttributeValue<string?>(keyColumn) ?? "";
-        return classColumn is null ? text : text + " " + existing.GetAttributeValue<string?>(classColumn);
+        return classColumn is null ? WithoutVersion(text) : text + " " + existing.GetAttributeValue<string?>(classColumn);
     }
 
     /// <summary>Whether a row makes a line of the file needless: it is the same version, or has the same code in a catalogue.</summary>
@@ -142,6 +145,8 @@ sealed class DefaultTable
         var shipped = lines.Value.FirstOrDefault(row => IsSameVersion(existing, row));
         return shipped != null && shipped.Any(cell => factOf(existing, cell.Key) != cell.Value && !MeansTheSame(factOf(existing, cell.Key), cell.Value));
     }
+
+    string WithoutVersion(string text) => key == TemplateKey && text.LastIndexOf('|') is var bar and > 0 ? text.Substring(0, bar) : text;
 
     bool IsSame(Entity existing, IReadOnlyDictionary<string, string> row) => KeyOf(existing) == KeyOf(row);
 

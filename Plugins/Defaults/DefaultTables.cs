@@ -24,6 +24,8 @@ static class DefaultTables
         new("feedback-questions", FeedbackQuestionRow.Table, FeedbackQuestionRow.FactColumns, static row => FeedbackQuestion(row).Entity, static (row, fact) => new FeedbackQuestionRow(row).Fact(fact)),
         new("themes", ThemeRow.Table, ThemeRow.FactColumns, static row => Theme(row).Entity, static (row, fact) => new ThemeRow(row).Fact(fact)),
         new("talk-questions", TalkQuestionRow.Table, TalkQuestionRow.FactColumns, static row => TalkQuestion(row).Entity, static (row, fact) => new TalkQuestionRow(row).Fact(fact)),
+        new("letter-templates", LetterTemplateRow.Table, LetterTemplateRow.FactColumns, static row => LetterTemplate(row).Entity, static (row, fact) => new LetterTemplateRow(row).Fact(fact)),
+        new("tone-words", ToneWordRow.Table, ToneWordRow.FactColumns, static row => ToneWord(row).Entity, static (row, fact) => new ToneWordRow(row).Fact(fact)),
         new("record-classes", RecordClassRow.Table, RecordClassRow.FactColumns, static row => RecordClass(row).Entity, static (row, fact) => new RecordClassRow(row).Fact(fact)),
         new("retention-rules", RetentionRuleRow.Table, RetentionRuleRow.FactColumns, static row => RetentionRule(row).Entity, static (row, fact) => new RetentionRuleRow(row).Fact(fact)),
         new("erasure-map", ErasureMapEntryRow.Table, ErasureMapEntryRow.FactColumns, static row => ErasureMapEntry(row).Entity, static (row, fact) => new ErasureMapEntryRow(row).Fact(fact))
@@ -163,6 +165,31 @@ static class DefaultTables
         Answer = Text(row["answer"]),
         AnswerDe = Text(row["answer_de"]),
         Origin = TalkQuestionOrigin.Shipped,
+    };
+
+    static LetterTemplateRow LetterTemplate(IReadOnlyDictionary<string, string> row) => new()
+    {
+        TemplateKey = row["template_key"],
+        Kind = LetterTemplateKindCodes.FromCode(row["kind"]),
+        Language = LetterTemplateLanguageCodes.FromCode(row["language"]),
+        Address = LetterTemplateAddressCodes.FromCode(row["address"]),
+        Formality = LetterTemplateFormalityCodes.FromCode(row["formality"]),
+        Version = Number(row["version"]),
+        Name = Text(row["name"]),
+        Subject = Text(row["subject"]),
+        Body = Text(row["body"]),
+        Origin = LetterTemplateOrigin.Shipped,
+    };
+
+    static ToneWordRow ToneWord(IReadOnlyDictionary<string, string> row) => new()
+    {
+        WordKey = row["word_key"],
+        Version = Number(row["version"]),
+        Language = ToneWordLanguageCodes.FromCode(row["language"]),
+        Kind = ToneWordKindCodes.FromCode(row["kind"]),
+        Name = Text(row["name"]),
+        Suggestion = Text(row["suggestion"]),
+        Origin = ToneWordOrigin.Shipped,
     };
 
     static ErasureMapEntryRow ErasureMapEntry(IReadOnlyDictionary<string, string> row) => new()

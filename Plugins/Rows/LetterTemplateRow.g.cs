@@ -72,6 +72,23 @@ public sealed class LetterTemplateRow
         public const string StatusReason = "statuscode";
     }
 
+    /// <summary>The column of each fact, by the fact's name in data files. A query for facts asks for all of them: one that was not asked for would read as blank.</summary>
+    public static readonly IReadOnlyDictionary<string, string> FactColumns = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["address"] = Columns.Address,
+        ["body"] = Columns.Body,
+        ["formality"] = Columns.Formality,
+        ["kind"] = Columns.Kind,
+        ["language"] = Columns.Language,
+        ["name"] = Columns.Name,
+        ["origin"] = Columns.Origin,
+        ["subject"] = Columns.Subject,
+        ["template_key"] = Columns.TemplateKey,
+        ["valid_from"] = Columns.ValidFrom,
+        ["valid_to"] = Columns.ValidTo,
+        ["version"] = Columns.Version,
+    };
+
     /// <summary>A new row.</summary>
     public LetterTemplateRow()
         : this(new Entity(Table))
@@ -200,6 +217,47 @@ public sealed class LetterTemplateRow
         set => RowValue.SetOption(Entity, Columns.StatusReason, (int?)value);
     }
 
+    /// <summary>A fact as data files write it: dates as ISO, choices as their code, yes as "yes", numbers invariant with their stored decimals; blank: an empty text, and so is no.</summary>
+    /// <remarks>An option that somebody added here has no code: its number is given, which no rule takes for a known value.</remarks>
+    /// <exception cref="ArgumentException">There is no such fact.</exception>
+    public string Fact(string fact) =>
+        fact switch
+        {
+            "address" => Address is { } value ? value.ToCode() : string.Empty,
+            "body" => RowValue.FactText(Entity, Columns.Body),
+            "formality" => Formality is { } value ? value.ToCode() : string.Empty,
+            "kind" => Kind is { } value ? value.ToCode() : string.Empty,
+            "language" => Language is { } value ? value.ToCode() : string.Empty,
+            "name" => RowValue.FactText(Entity, Columns.Name),
+            "origin" => Origin is { } value ? value.ToCode() : string.Empty,
+            "subject" => RowValue.FactText(Entity, Columns.Subject),
+            "template_key" => RowValue.FactText(Entity, Columns.TemplateKey),
+            "valid_from" => RowValue.FactDate(ValidFrom),
+            "valid_to" => RowValue.FactDate(ValidTo),
+            "version" => RowValue.FactNumber(Version),
+            _ => throw RowValue.UnknownFact(Table, fact),
+        };
+
+    /// <summary>Sets a fact from the text of a data file, written as Fact gives it; an empty text clears the column, and a yes/no then is no.</summary>
+    /// <returns>False: the column cannot hold this text; the row is as it was.</returns>
+    /// <exception cref="ArgumentException">There is no such fact.</exception>
+    public bool TrySetFact(string fact, string text) =>
+        fact switch
+        {
+            "address" => RowValue.TrySetOption(Entity, Columns.Address, text, (int?)LetterTemplateAddressCodes.FromCode(text)),
+            "body" => RowValue.TrySetText(Entity, Columns.Body, text, 100000),
+            "formality" => RowValue.TrySetOption(Entity, Columns.Formality, text, (int?)LetterTemplateFormalityCodes.FromCode(text)),
+            "kind" => RowValue.TrySetOption(Entity, Columns.Kind, text, (int?)LetterTemplateKindCodes.FromCode(text)),
+            "language" => RowValue.TrySetOption(Entity, Columns.Language, text, (int?)LetterTemplateLanguageCodes.FromCode(text)),
+            "name" => RowValue.TrySetText(Entity, Columns.Name, text, 200),
+            "origin" => RowValue.TrySetOption(Entity, Columns.Origin, text, (int?)LetterTemplateOriginCodes.FromCode(text)),
+            "subject" => RowValue.TrySetText(Entity, Columns.Subject, text, 400),
+            "template_key" => RowValue.TrySetText(Entity, Columns.TemplateKey, text, 200),
+            "valid_from" => RowValue.TrySetDate(Entity, Columns.ValidFrom, text),
+            "valid_to" => RowValue.TrySetDate(Entity, Columns.ValidTo, text),
+            "version" => RowValue.TrySetWholeNumber(Entity, Columns.Version, text),
+            _ => throw RowValue.UnknownFact(Table, fact),
+        };
 }
 
 /// <summary>Letter Template, Form of address: By surname or by first name.</summary>

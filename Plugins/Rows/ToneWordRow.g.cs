@@ -57,6 +57,18 @@ public sealed class ToneWordRow
         public const string StatusReason = "statuscode";
     }
 
+    /// <summary>The column of each fact, by the fact's name in data files. A query for facts asks for all of them: one that was not asked for would read as blank.</summary>
+    public static readonly IReadOnlyDictionary<string, string> FactColumns = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["kind"] = Columns.Kind,
+        ["language"] = Columns.Language,
+        ["name"] = Columns.Name,
+        ["origin"] = Columns.Origin,
+        ["suggestion"] = Columns.Suggestion,
+        ["version"] = Columns.Version,
+        ["word_key"] = Columns.WordKey,
+    };
+
     /// <summary>A new row.</summary>
     public ToneWordRow()
         : this(new Entity(Table))
@@ -150,6 +162,37 @@ public sealed class ToneWordRow
         set => RowValue.SetOption(Entity, Columns.StatusReason, (int?)value);
     }
 
+    /// <summary>A fact as data files write it: dates as ISO, choices as their code, yes as "yes", numbers invariant with their stored decimals; blank: an empty text, and so is no.</summary>
+    /// <remarks>An option that somebody added here has no code: its number is given, which no rule takes for a known value.</remarks>
+    /// <exception cref="ArgumentException">There is no such fact.</exception>
+    public string Fact(string fact) =>
+        fact switch
+        {
+            "kind" => Kind is { } value ? value.ToCode() : string.Empty,
+            "language" => Language is { } value ? value.ToCode() : string.Empty,
+            "name" => RowValue.FactText(Entity, Columns.Name),
+            "origin" => Origin is { } value ? value.ToCode() : string.Empty,
+            "suggestion" => RowValue.FactText(Entity, Columns.Suggestion),
+            "version" => RowValue.FactNumber(Version),
+            "word_key" => RowValue.FactText(Entity, Columns.WordKey),
+            _ => throw RowValue.UnknownFact(Table, fact),
+        };
+
+    /// <summary>Sets a fact from the text of a data file, written as Fact gives it; an empty text clears the column, and a yes/no then is no.</summary>
+    /// <returns>False: the column cannot hold this text; the row is as it was.</returns>
+    /// <exception cref="ArgumentException">There is no such fact.</exception>
+    public bool TrySetFact(string fact, string text) =>
+        fact switch
+        {
+            "kind" => RowValue.TrySetOption(Entity, Columns.Kind, text, (int?)ToneWordKindCodes.FromCode(text)),
+            "language" => RowValue.TrySetOption(Entity, Columns.Language, text, (int?)ToneWordLanguageCodes.FromCode(text)),
+            "name" => RowValue.TrySetText(Entity, Columns.Name, text, 200),
+            "origin" => RowValue.TrySetOption(Entity, Columns.Origin, text, (int?)ToneWordOriginCodes.FromCode(text)),
+            "suggestion" => RowValue.TrySetText(Entity, Columns.Suggestion, text, 400),
+            "version" => RowValue.TrySetWholeNumber(Entity, Columns.Version, text),
+            "word_key" => RowValue.TrySetText(Entity, Columns.WordKey, text, 200),
+            _ => throw RowValue.UnknownFact(Table, fact),
+        };
 }
 
 /// <summary>Tone Word, Kind of tone: Why the wording is marked.</summary>

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
+using CsvHelper;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Rows;
@@ -30,7 +32,7 @@ public sealed class InstallDefaultsScenarios : IDisposable
         Assert.Contains("service-talk, version 1: added.", report);
         Assert.Equal(Shipped("feedback-questions"), Count(FeedbackQuestionRow.Table));
         Assert.Equal(Shipped("themes"), Count(ThemeRow.Table));
-        Assert.Equal(new[] { "notice-rules", "holiday-rules", "reasons", "playbooks", "task-templates", "talk-questions", "feedback-questions", "themes", "record-classes", "retention-rules", "erasure-map" }.Sum(Shipped), report.Count);
+        Assert.Equal(new[] { "notice-rules", "holiday-rules", "reasons", "playbooks", "task-templates", "talk-questions", "feedback-questions", "themes", "letter-templates", "tone-words", "record-classes", "retention-rules", "erasure-map" }.Sum(Shipped), report.Count);
         Assert.All(Rules(), rule => Assert.Equal(NoticeRuleOrigin.Shipped, rule.Origin));
     }
 
@@ -220,8 +222,11 @@ public sealed class InstallDefaultsScenarios : IDisposable
     /// <summary>Rows that a file leads to: all versions of a rule, of anything else the newest.</summary>
     static int Shipped(string file)
     {
-        var rows = File.ReadLines(Path.Combine(SharedFacts.RepositoryRoot, "Solution", "Data", file + ".csv")).Where(line => line.Length > 0).Skip(1);
-        return file.EndsWith("rules", StringComparison.Ordinal) ? rows.Count() : rows.Select(line => line.Split(',')[0]).Distinct().Count();
+        using var csv = new CsvReader(new StreamReader(Path.Combine(SharedFacts.RepositoryRoot, "Solution", "Data", file + ".csv")), CultureInfo.InvariantCulture);
+        var keys = new List<string>();
+        csv.Read();
+        while (csv.Read()) keys.Add(csv.GetField(0)!);
+        return file.EndsWith("rules", StringComparison.Ordinal) ? keys.Count : keys.Distinct().Count();
     }
 
     PlaybookRow Framework()

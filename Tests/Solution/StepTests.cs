@@ -14,7 +14,7 @@ public class StepTests
 {
     /// <summary>Columns that the platform's tables have, and no file of ours describes.</summary>
     static readonly HashSet<string> Standard =
-        new(["statecode", "statuscode", "name", "regardingobjectid", "ownerid", "emailaddress1", "emailaddress2", "emailaddress3", "firstname", "lastname", "birthdate"], StringComparer.Ordinal);
+        new(["subject", "description", "to", "cc", "bcc", "statecode", "statuscode", "name", "regardingobjectid", "ownerid", "emailaddress1", "emailaddress2", "emailaddress3", "firstname", "lastname", "birthdate"], StringComparer.Ordinal);
 
     static IEnumerable<XElement> Steps => SolutionSource.Below("SdkMessageProcessingSteps").Select(file => file.Value);
 
