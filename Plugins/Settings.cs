@@ -96,21 +96,7 @@ sealed class Settings
     internal int LetterFacts => Number("LetterFacts", 3, least: 0, most: 5);
 
     /// <summary>off_ReminderLadder: days before the latest notice date on which to remind; default 90;60;30;14;7.</summary>
-    internal IReadOnlyList<int> ReminderLadder
-    {
-        get
-        {
-            var days = new List<int>();
-            foreach (var part in Text("ReminderLadder", "90;60;30;14;7").Split(';'))
-            {
-                if (!int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var day) || day > 3650)
-                    throw Wrong("ReminderLadder", "90;60;30;14;7");
-                days.Add(day);
-            }
-
-            return days;
-        }
-    }
+    internal IReadOnlyList<int> ReminderLadder => Numbers("ReminderLadder", "90;60;30;14;7", most: 3650);
 
     /// <summary>off_RetentionPacks: packs of retention rules for accounts that name none, joined by semicolons; default DE.</summary>
     internal string RetentionPacks => Text("RetentionPacks", "DE");
@@ -136,6 +122,36 @@ sealed class Settings
         "REFUSE" => SubsidiaryPolicy.Refuse,
         _ => throw Wrong("SubsidiaryPolicy", "keep, refuse"),
     };
+
+    /// <summary>off_SmallestGroup: cases that a figure of an analysis rests on at least; default 5.</summary>
+    internal int SmallestGroup => Number("SmallestGroup", 5, least: 2, most: 1000);
+
+    /// <summary>off_PositiveFeedback: score of 0 to 10 from which feedback is good enough to ask for a reference; default 8.</summary>
+    internal int PositiveFeedback => Number("PositiveFeedback", 8, least: 0, most: 10);
+
+    /// <summary>off_GiftLimit: value of a gift in base currency above which another person must approve it; default 35.</summary>
+    internal int GiftLimit => Number("GiftLimit", 35, least: 0, most: int.MaxValue);
+
+    /// <summary>off_CheckInMonths: months after the end in which to check in; default 3;12.</summary>
+    internal IReadOnlyList<int> CheckInMonths => Numbers("CheckInMonths", "3;12", most: 120);
+
+    /// <summary>off_KeepInTouchMonths: months after the end after which keeping in touch ends by itself; default 24.</summary>
+    internal int KeepInTouchMonths => Number("KeepInTouchMonths", 24, least: 0, most: 120);
+
+    /// <summary>off_ReviewRevenueDrop: percent by which revenue fell; default 40, 0 is off.</summary>
+    internal int ReviewRevenueDrop => Number("ReviewRevenueDrop", 40, least: 0, most: 100);
+
+    /// <summary>off_ReviewEffortMinutes: minutes of activities in twelve months; default 6000, 0 is off.</summary>
+    internal int ReviewEffortMinutes => Number("ReviewEffortMinutes", 6000, least: 0, most: int.MaxValue);
+
+    /// <summary>off_ReviewComplaints: complaints in twelve months; default 5, 0 is off.</summary>
+    internal int ReviewComplaints => Number("ReviewComplaints", 5, least: 0, most: int.MaxValue);
+
+    /// <summary>off_ReviewOverdueInvoices: invoices that are overdue at the same time; default 3, 0 is off.</summary>
+    internal int ReviewOverdueInvoices => Number("ReviewOverdueInvoices", 3, least: 0, most: int.MaxValue);
+
+    /// <summary>off_ReviewIndustries: codes of industries that no longer fit the strategy; default none.</summary>
+    internal IReadOnlyList<int> ReviewIndustries => Numbers("ReviewIndustries", "", most: int.MaxValue);
 
     /// <summary>Reads all settings. Requests: 1.</summary>
     /// <param name="service">Acts as SYSTEM: a rep reads no environment variables.</param>
@@ -197,6 +213,22 @@ sealed class Settings
         return int.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
             : throw Wrong(name, least.ToString(CultureInfo.InvariantCulture) + " – " + most.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Whole numbers from 0 on, joined by semicolons; a blank default may stay blank.</summary>
+    IReadOnlyList<int> Numbers(string name, string @default, int most)
+    {
+        var text = Text(name, @default);
+        var numbers = new List<int>();
+        if (text.Length == 0) return numbers;
+
+        foreach (var part in text.Split(';'))
+        {
+            if (!int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > most) throw Wrong(name, @default.Length > 0 ? @default : "1;2;3");
+            numbers.Add(number);
+        }
+
+        return numbers;
     }
 
     InvalidPluginExecutionException Wrong(string name, string expected) =>

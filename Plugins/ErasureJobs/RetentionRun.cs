@@ -5,7 +5,9 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Erasure;
+using Offboarding.Plugins.Feedback;
 using Offboarding.Plugins.Holds;
+using Offboarding.Plugins.KeepInTouch;
 using Offboarding.Plugins.Proof;
 using Offboarding.Plugins.Rows;
 
@@ -94,6 +96,7 @@ sealed class RetentionRun
             var draft = IsStillApproved() ? new PlanBuilder(call).Build(job) : null;
             if (draft?.Content.Hash != plan.Hash) return Drifted(place);
             Remember(parts[0], draft!.Unchanged.Concat(KeptTables.RowsOf(Service, draft)).Select(static row => row.ToString()));
+            BeforeTheEnd();
         }
 
         var some = rows.Take(token.Size).ToList();
@@ -117,6 +120,15 @@ sealed class RetentionRun
     {
         var lines = new SortedSet<string>(marks, StringComparer.Ordinal);
         if (lines.Count > 0) Service.Update(new ErasurePlanPartRow(new Entity(ErasurePlanPartRow.Table, part.Id)) { Needles = string.Join("\n", lines) }.Entity);
+    }
+
+    /// <summary>What has to be done while the customer is still known: figures are folded without persons, and nobody is contacted any more.</summary>
+    void BeforeTheEnd()
+    {
+        if (job.AccountId is not { LogicalName: AccountRow.Table } account) return;
+
+        ReasonFolding.OfAccount(call, account.Id);
+        foreach (var open in CheckInQueries.OpenOfAccount(Service, account.Id)) CheckInQueries.Stop(Service, open.Id, Messages.Part("OFF-TEXT-CHECKIN-ERASED", call.Language, "day", call.Language.Text(today)));
     }
 
     RunAnswer Delete(RunPlace place, List<PlannedRow> rows)

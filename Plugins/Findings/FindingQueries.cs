@@ -66,11 +66,12 @@ static class FindingQueries
             Linked<object>(row, AccountRow.Columns.ObligationOverride) is not null || Linked<object>(row, AccountRow.Columns.WaivedOn) is not null))];
     }
 
-    /// <summary>Findings whose cause was there when they were last looked at, with the state of their account. Requests: 1 per 5,000 rows.</summary>
+    /// <summary>Findings about accounts whose cause was there when they were last looked at, with the state of their account. Requests: 1 per 5,000 rows.</summary>
     internal static IReadOnlyList<LiveFinding> Live(IOrganizationService service)
     {
         var query = new QueryExpression(FindingRow.Table) { ColumnSet = new ColumnSet(FindingRow.Columns.AccountId) };
         query.Criteria.AddCondition(FindingRow.Columns.State, ConditionOperator.Equal, (int)FindingState.Active);
+        query.Criteria.AddCondition(FindingRow.Columns.Kind, ConditionOperator.NotEqual, (int)FindingKind.ThemeWithoutAction);
         query.AddOrder(FindingRow.Columns.Id, OrderType.Ascending);
         var account = query.AddLink(AccountRow.Table, FindingRow.Columns.AccountId, AccountRow.Columns.Id, JoinOperator.LeftOuter);
         account.EntityAlias = Owner;

@@ -1,6 +1,7 @@
 using Offboarding.Plugins.Closing;
 using Offboarding.Plugins.Erasure;
 using Offboarding.Plugins.ErasureJobs;
+using Offboarding.Plugins.KeepInTouch;
 using Offboarding.Plugins.Restriction;
 using Offboarding.Plugins.Schedule;
 using Offboarding.Plugins.SubjectRequests;
@@ -10,8 +11,8 @@ namespace Offboarding.Plugins.Nightly;
 /// <summary>What follows contracts and cases in a night, part after part, each in steps of its own with tokens that begin with its letter.</summary>
 /// <remarks>
 /// O: open cases with their packs, checklists and summaries. From here on only with an erasure map on file: S: ends of relationships, erasure jobs and their lines; R: restriction, and its end;
-/// P: plans for due jobs; A: standing approvals; E: approved erasures, as off_RunRetention does them; K: keys of subjects whose time is over; D: overdue requests of data subjects; T: what the data
-/// protection officer has to decide. No part queues another one: the caller comes with its token.
+/// P: plans for due jobs; A: standing approvals; E: approved erasures, as off_RunRetention does them; K: keys of subjects whose time is over; D: overdue requests of data subjects; F: check-ins,
+/// inquiries and signals, as off_RunAftercare does them; T: what the data protection officer has to decide. No part queues another one: the caller comes with its token.
 /// </remarks>
 static class NightlyParts
 {
@@ -23,6 +24,7 @@ static class NightlyParts
     const string Erasure = "E:";
     const string Keys = "K:";
     const string Requests = "D:";
+    const string After = "F:";
     const string Summary = "T:";
     const int MarkLength = 2;
 
@@ -47,7 +49,8 @@ static class NightlyParts
             case Standing: ApproveStanding.Step(call, rest, Standing, Erasure); return true;
             case Erasure: Erase(call, rest); return true;
             case Keys: DestroyKeys.Step(call, rest, Keys, Requests); return true;
-            case Requests: OverdueRequests.Step(call, rest, Requests, Summary); return true;
+            case Requests: OverdueRequests.Step(call, rest, Requests, After); return true;
+            case After: Aftercare.Step(call, rest, After, Summary); return true;
             case Summary: TellOfficers.Step(call, rest, Summary); return true;
             default: return false;
         }

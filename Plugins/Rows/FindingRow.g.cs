@@ -215,6 +215,9 @@ public enum FindingKind
 
     /// <summary>Active contract on an inactive account (Aktiver Vertrag an inaktiver Firma).</summary>
     ContractOnInactiveAccount = 727000002,
+
+    /// <summary>Theme of feedback without improvement (Thema der Rückmeldungen ohne Maßnahme).</summary>
+    ThemeWithoutAction = 727000003,
 }
 
 /// <summary>The codes of <see cref="FindingKind"/> in data files.</summary>
@@ -227,6 +230,7 @@ public static class FindingKindCodes
             FindingKind.GateBypassed => "gate_bypassed",
             FindingKind.DeactivatedWithObligation => "deactivated_with_obligation",
             FindingKind.ContractOnInactiveAccount => "contract_on_inactive_account",
+            FindingKind.ThemeWithoutAction => "theme_without_action",
             _ => RowValue.FactNumber((int)value),
         };
 
@@ -237,6 +241,7 @@ public static class FindingKindCodes
             "gate_bypassed" => FindingKind.GateBypassed,
             "deactivated_with_obligation" => FindingKind.DeactivatedWithObligation,
             "contract_on_inactive_account" => FindingKind.ContractOnInactiveAccount,
+            "theme_without_action" => FindingKind.ThemeWithoutAction,
             _ => null,
         };
 }
