@@ -7,7 +7,7 @@ namespace Offboarding.Tests.Offboard;
 
 public class HelpTests
 {
-    public static TheoryData<string> Commands => ["demo", "evaluate", "explain", "serve", "retention evaluate", "retention status", "retention plan", "retention approve", "retention run", "retention pause", "nightly", "reconcile", "evidence export", "evidence verify", "subject find", "subject export", "subject erase", "database create", "solution pack", "solution unpack", "solution check", "solution rows"];
+    public static TheoryData<string> Commands => ["demo", "evaluate", "explain", "serve", "retention evaluate", "retention status", "retention plan", "retention approve", "retention run", "retention pause", "letter preview", "nightly", "reconcile", "evidence export", "evidence verify", "subject find", "subject export", "subject erase", "database create", "solution pack", "solution unpack", "solution check", "solution rows"];
 
     [Theory, MemberData(nameof(Commands))]
     public void Every_command_says_in_its_help_what_it_does_with_an_example(string command)
@@ -40,6 +40,7 @@ public class HelpTests
     [InlineData("--cases needs --out FILE for the rows with their actual results.", "evaluate", "--cases", "c.csv")]
     [InlineData("--cases and --data exclude each other. Use one of them.", "evaluate", "--cases", "c.csv", "--data", "d")]
     [InlineData("--cases has the day of each case in its column today. Leave out --today.", "evaluate", "--cases", "c.csv", "--out", "o", "--today", "2026-03-31")]
+    [InlineData("letter preview needs --kind KIND.", "letter", "preview", "--language", "de")]
     [InlineData("retention evaluate needs --cases FILE and --out FILE.", "retention", "evaluate", "--cases", "c.csv")]
     [InlineData("--port 70000 is not a port. Give a number from 0 to 65535.", "serve", "--port", "70000")]
     [InlineData("--data and --database exclude each other: each names an organization to work on. Use one of them.", "nightly", "--data", "d", "--database", "x.db")]

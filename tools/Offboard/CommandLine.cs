@@ -69,6 +69,13 @@ public static class CommandLine
                 .WithExample("retention", "pause", "--database", "customers.db")
                 .WithExample("retention", "pause", "--resume", "--yes", "--database", "customers.db");
         });
+        configuration.AddBranch("letter", letter =>
+        {
+            letter.SetDescription("Works with the templates of letters.");
+            letter.AddCommand<LetterPreviewCommand>("preview")
+                .WithDescription("Prints a letter template with sample data. Changes nothing but the --out file.")
+                .WithExample("letter", "preview", "--kind", "thanks", "--language", "de", "--address", "du", "--formality", "informal");
+        });
         configuration.AddBranch("subject", Subjects);
         configuration.AddCommand<NightlyCommand>("nightly")
             .WithDescription("Runs the night until it has nothing more to do, as a scheduler does.")
