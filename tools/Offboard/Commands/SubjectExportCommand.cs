@@ -5,7 +5,6 @@ using Microsoft.Xrm.Sdk;
 using Newtonsoft.Json.Linq;
 using Offboard.Connection;
 using Offboard.Output;
-using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace Offboard.Commands;
