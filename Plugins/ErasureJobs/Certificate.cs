@@ -40,6 +40,9 @@ sealed class Certificate
     /// <summary>What the search afterwards found; null: nothing was searched.</summary>
     internal required ProofResult? Proof { get; init; }
 
+    /// <summary>Who received data of the account or its contacts, and was told of the erasure or not (Art. 19 GDPR).</summary>
+    internal IReadOnlyList<DisclosureRow> Recipients { get; init; } = [];
+
     /// <summary>Null: deleted rows are kept nowhere that the product can read.</summary>
     internal int? BinDays { get; init; }
 
@@ -54,6 +57,7 @@ sealed class Certificate
         Table("KEPT", ["TABLE", "CLASS", "RULE", "GROUND", "UNTIL", "ROWS"], Kept.Select(static group => new[] { group.Table, group.RecordClass, group.RuleId, group.Ground, group.Until, Number(group.Count) }));
         Table("FAILED", ["TABLE", "ROW", "REASON"], Failures.Select(static row => new[] { row.TableName ?? "", row.RowId ?? "", row.Reason ?? "" }));
         Table("UNDECIDED", ["COLUMN"], Undecided.Select(static column => new[] { column }));
+        if (Recipients.Count > 0) Table("RECIPIENTS", ["RECIPIENT", "DISCLOSED", "TOLD"], Recipients.Select(row => new[] { row.Name ?? "", DayOf(row.DisclosedOn), row.NotifiedOn is null ? Text("NOTTOLD") : DayOf(row.NotifiedOn) }));
         if (Proof is not null) Search(Proof);
         document.Section(Text("UNSEARCHED"));
         document.List((Proof?.Gaps ?? []).Select(GapOf).Concat([Text("OUTSIDE")]).Select(static line => new HtmlLine(line)));
@@ -95,6 +99,8 @@ sealed class Certificate
 
     /// <summary>A place of its own has a name in words; others are tables.</summary>
     string PlaceOf(string place) => place is SubjectRows.Name or FileTexts.Name or OtherRows.Name or AuditPurge.Table or "bin" or "retained" ? Text("PLACE-" + place) : place;
+
+    string DayOf(LocalDate? day) => day is { } known ? language.Text(known) : "";
 
     string GapOf(ProofGap gap) => Text("GAP-" + gap.Kind.ToString().ToUpperInvariant(), "place", gap.Place, "count", Number(gap.Count));
 

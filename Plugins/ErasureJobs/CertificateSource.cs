@@ -8,6 +8,7 @@ using Offboarding.Plugins.Erasure;
 using Offboarding.Plugins.Evidence;
 using Offboarding.Plugins.Proof;
 using Offboarding.Plugins.Rows;
+using Offboarding.Plugins.SubjectRequests;
 
 namespace Offboarding.Plugins.ErasureJobs;
 
@@ -60,6 +61,7 @@ sealed class CertificateSource
         Kept = PlanContent.KeptOf(basis),
         Undecided = PlanContent.UndecidedOf(basis),
         Failures = Failures,
+        Recipients = job.AccountId is { } account ? Recipients.OfAccount(call.AsSystem, account.Id) : [],
         Proof = proof,
         BinDays = ReadBinDays(),
         Problem = problem,

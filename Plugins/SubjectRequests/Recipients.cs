@@ -22,7 +22,15 @@ static class Recipients
         var found = new List<DisclosureRow>();
         if (contacts.Count > 0) found.AddRange(Read(service, DisclosureRow.Columns.ContactId, contacts));
         if (account is { } id) found.AddRange(Read(service, DisclosureRow.Columns.AccountId, [id]));
-        return [.. found.GroupBy(static row => row.Id).Select(static same => same.First()).OrderBy(static row => row.Name, StringComparer.Ordinal).ThenBy(static row => row.DisclosedOn).ThenBy(static row => row.Id)];
+        return InOrder(found);
+    }
+
+    /// <summary>The recipients of data of an account and of its contacts, for the certificate of an erasure. Requests: 2.</summary>
+    internal static IReadOnlyList<DisclosureRow> OfAccount(IOrganizationService service, Guid account)
+    {
+        var ofContacts = Query();
+        ofContacts.AddLink(ContactRow.Table, DisclosureRow.Columns.ContactId, ContactRow.Columns.Id).LinkCriteria.AddCondition("parentcustomerid", ConditionOperator.Equal, account);
+        return InOrder(service.AllRows(ofContacts).Select(static row => new DisclosureRow(row)).Concat(Read(service, DisclosureRow.Columns.AccountId, [account])));
     }
 
     /// <summary>A task for each recipient who was not told yet: its owner tells the recipient, and enters the day. Repeating makes none twice. Requests: 1, and 1 for each task.</summary>
@@ -57,12 +65,21 @@ static class Recipients
 
     static IEnumerable<DisclosureRow> Read(IOrganizationService service, string column, IReadOnlyCollection<Guid> ids)
     {
+        var query = Query();
+        query.Criteria.AddCondition(new ConditionExpression(column, ConditionOperator.In, ids.Cast<object>().ToArray()));
+        return service.AllRows(query).Select(static row => new DisclosureRow(row));
+    }
+
+    static IReadOnlyList<DisclosureRow> InOrder(IEnumerable<DisclosureRow> rows) =>
+        [.. rows.GroupBy(static row => row.Id).Select(static same => same.First()).OrderBy(static row => row.Name, StringComparer.Ordinal).ThenBy(static row => row.DisclosedOn).ThenBy(static row => row.Id)];
+
+    static QueryExpression Query()
+    {
         var query = new QueryExpression(DisclosureRow.Table)
         {
             ColumnSet = new ColumnSet(DisclosureRow.Columns.Name, DisclosureRow.Columns.Purpose, DisclosureRow.Columns.Content, DisclosureRow.Columns.DisclosedOn, DisclosureRow.Columns.NotifiedOn),
         };
-        query.Criteria.AddCondition(new ConditionExpression(column, ConditionOperator.In, ids.Cast<object>().ToArray()));
         query.AddOrder(DisclosureRow.Columns.Id, OrderType.Ascending);
-        return service.AllRows(query).Select(static row => new DisclosureRow(row));
+        return query;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
+using Offboarding.Tests.ErasureJobs;
 using Offboarding.Tests.Schedule;
 
 namespace Offboarding.Tests.SubjectRequests;
@@ -106,6 +107,18 @@ public sealed class AnswerRequestScenarios : IDisposable
             Assert.Equal("Tell Carrier AG of " + world.Read(request).Name, task.Subject);
             Assert.DoesNotContain("needle", task.Subject + task.Description, StringComparison.OrdinalIgnoreCase);
         });
+    }
+
+    [Fact]
+    public void The_certificate_of_an_erasure_lists_recipients_and_who_was_not_told()
+    {
+        using var jobs = new ErasureJobWorld();
+        var job = jobs.Due(contacts: 1, also: account => jobs.Rows.Add("off_disclosure", ("off_name", "Carrier AG"), ("off_accountid", account), ("off_disclosedon", new DateTime(2019, 5, 4))));
+        jobs.Approve(jobs.Plan(job));
+
+        jobs.Run();
+
+        Assert.Contains("<th scope=\"row\">Carrier AG</th><td>4 May 2019</td><td>not told yet</td>", jobs.Job(job).Certificate!, StringComparison.Ordinal);
     }
 
     [Fact]
