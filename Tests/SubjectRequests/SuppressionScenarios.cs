@@ -156,7 +156,7 @@ public sealed class SuppressionScenarios : IDisposable
 
     Guid Consent(EntityReference person, ConsentBasis basis = ConsentBasis.Consent, string given = "2026-05-01") => world.Service.Create(new ConsentRow
     {
-        Name = "Newsletter", Purpose = "marketing", Basis = basis, Channel = ConsentChannel.Email, ContactId = person, GivenOn = LocalDate.Parse(given),
+        Name = "Newsletter", Purpose = "marketing", Basis = basis, Channel = ConsentChannel.Email, ContactId = person, GivenOn = LocalDate.Parse(given), Evidence = "Form in the file",
     }.Entity);
 
     OrganizationResponse Lift(params (string Name, object? Value)[] parameters) => world.Execute("off_LiftSuppression", null, parameters);
