@@ -136,6 +136,7 @@ public sealed class ClosingChecklistScenarios : IDisposable
     /// <summary>The relationship ends: decision, notice, talk, all mandatory items; the contract has run out.</summary>
     void Leave()
     {
+        farewell.Completed("phonecall", "A call that the summary can name", status: 2);
         farewell.World.UpdatePastTheProduct(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, farewell.Case)) { StatusReason = OffboardingCaseStatusReason.Announce }.Entity);
         farewell.Do("off_RecordNotice", ("ReceivedOn", "2027-01-14"), ("Form", "letter"));
         farewell.Cases.ReadyForTalk(farewell.Case);

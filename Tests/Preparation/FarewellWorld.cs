@@ -124,11 +124,21 @@ internal sealed class FarewellWorld : IDisposable
 
     internal Entity Activity(PlanItemRow item) => World.Administrator.Retrieve(TableOf(item), Guid.Parse(item.ActivityRowId!), new ColumnSet("subject", "description", "statecode", "scheduledend"));
 
-    internal void Finish(PlanItemRow item, IOrganizationService? service = null) => (service ?? World.Administrator).Update(new Entity(TableOf(item), Guid.Parse(item.ActivityRowId!))
+    /// <summary>Completes the activity of an item; a letter that was drafted is released before.</summary>
+    internal void Finish(PlanItemRow item, IOrganizationService? service = null)
     {
-        ["statecode"] = new OptionSetValue(1),
-        ["statuscode"] = new OptionSetValue(item.Activity switch { PlanItemActivity.Task => 5, PlanItemActivity.Appointment => 3, PlanItemActivity.Letter => 4, _ => 2 }),
-    });
+        foreach (var letter in All(LetterRow.Table, LetterRow.Columns.ActivityRowId).Where(row => new LetterRow(row).ActivityRowId == item.ActivityRowId))
+        {
+            var released = Rep.Execute(new OrganizationRequest("off_ReleaseLetter") { ["Target"] = letter.ToEntityReference() });
+            Assert.True((bool)released["Released"], (string)released["Report"]);
+        }
+
+        (service ?? World.Administrator).Update(new Entity(TableOf(item), Guid.Parse(item.ActivityRowId!))
+        {
+            ["statecode"] = new OptionSetValue(1),
+            ["statuscode"] = new OptionSetValue(item.Activity switch { PlanItemActivity.Task => 5, PlanItemActivity.Appointment => 3, PlanItemActivity.Letter => 4, _ => 2 }),
+        });
+    }
 
     internal IReadOnlyList<Entity> All(string table, params string[] columns) => World.Administrator.RetrieveMultiple(new QueryExpression(table) { ColumnSet = new ColumnSet(columns) }).Entities;
 
