@@ -19,6 +19,9 @@ public sealed class WipeRow
     /// <summary>The account or contact to whom it belongs.</summary>
     public required EntityReference Subject { get; init; }
 
+    /// <summary>The rows to which it belongs, as a note to its task: a hold on one of them protects it, too.</summary>
+    public IReadOnlyList<Guid> Above { get; init; } = [];
+
     /// <summary>Where its line stands, and the rest that conditions ask. Whether a note carries a file is read from the note.</summary>
     public RowCircumstances Circumstances { get; init; } = RowCircumstances.OfDueRow;
 

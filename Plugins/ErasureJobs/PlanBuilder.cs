@@ -46,7 +46,15 @@ sealed class PlanBuilder
         return new Draft(map, catalog, lines, rules, consents, held, job).Of(found);
     }
 
-    static WipeRow WipeRowOf(FoundRow row) => new() { Table = row.Table, Id = row.Id, RecordClass = row.RecordClass, Subject = row.Subject };
+    static WipeRow WipeRowOf(FoundRow row) => new() { Table = row.Table, Id = row.Id, RecordClass = row.RecordClass, Subject = row.Subject, Above = Above(row) };
+
+    /// <summary>The rows to which a row belongs, without its account or contact.</summary>
+    static List<Guid> Above(FoundRow row)
+    {
+        var above = new List<Guid>();
+        for (var at = row.Parent; at is not null && at.Id != row.Subject.Id; at = at.Parent) above.Add(at.Id);
+        return above;
+    }
 
     sealed class Draft
     {
@@ -156,6 +164,7 @@ sealed class PlanBuilder
             RuleId = line.Stored.OperativeRule ?? "",
             RuleVersion = line.Stored.RuleVersion ?? 0,
             IsDeleted = isDeleted,
+            Above = string.Join(",", Above(row).Select(static id => id.ToString("N"))),
             Circumstances = circumstances,
         };
 

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Erasure;
 
@@ -35,6 +36,9 @@ public sealed record PlannedRow
     /// <summary>Whether the row goes, after it was masked.</summary>
     public bool IsDeleted { get; init; }
 
+    /// <summary>Ids of the rows to which it belongs, joined by commas; empty: none. A hold on one of them stops it.</summary>
+    public string Above { get; init; } = "";
+
     /// <summary>What the conditions of the erasure map ask.</summary>
     public required RowCircumstances Circumstances { get; init; }
 
@@ -42,11 +46,12 @@ public sealed record PlannedRow
     public WipeRow ToWipeRow() => new()
     {
         Table = Table, Id = Id, RecordClass = RecordClass, Subject = new EntityReference(SubjectTable, SubjectId), Circumstances = Circumstances,
+        Above = [.. Above.Split([','], StringSplitOptions.RemoveEmptyEntries).Select(static id => Guid.ParseExact(id, "N"))],
     };
 
     /// <summary>One line of a part, without its end: cells separated by tabs.</summary>
     public override string ToString() => string.Join("\t", [
-        "row", Table, Text(Id), RecordClass, SubjectTable, Text(SubjectId), Text(Line), RuleId, RuleVersion.ToString(CultureInfo.InvariantCulture), IsDeleted ? "delete" : "mask", CircumstancesText.Of(Circumstances),
+        "row", Table, Text(Id), RecordClass, SubjectTable, Text(SubjectId), Text(Line), RuleId, RuleVersion.ToString(CultureInfo.InvariantCulture), IsDeleted ? "delete" : "mask", CircumstancesText.Of(Circumstances), Above,
     ]);
 
     /// <summary>Reads a line of a part.</summary>
@@ -54,7 +59,7 @@ public sealed record PlannedRow
     public static PlannedRow Parse(string line)
     {
         var cells = line.Split('\t');
-        if (cells.Length != 11 || cells[0] != "row") throw new FormatException("This is no row of a plan.");
+        if (cells.Length != 12 || cells[0] != "row") throw new FormatException("This is no row of a plan.");
 
         return new PlannedRow
         {
@@ -68,6 +73,7 @@ public sealed record PlannedRow
             RuleVersion = int.Parse(cells[8], CultureInfo.InvariantCulture),
             IsDeleted = cells[9] == "delete",
             Circumstances = CircumstancesText.Parse(cells[10]),
+            Above = cells[11],
         };
     }
 

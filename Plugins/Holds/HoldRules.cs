@@ -22,6 +22,9 @@ public sealed class HeldRow
 
     /// <summary>Its id.</summary>
     public required Guid RowId { get; init; }
+
+    /// <summary>The rows to which it belongs: a hold on one of them alone covers it, too.</summary>
+    public IReadOnlyCollection<Guid> Above { get; init; } = [];
 }
 
 /// <summary>What a legal hold covers: an account with its contacts, a contact, of either one record class, or a single row.</summary>
@@ -33,7 +36,7 @@ public static class HoldRules
     {
         var isOfSubject = hold.ContactId is { } contact ? contact == row.ContactId : hold.AccountId is { } account && row.Accounts.Contains(account);
         if (!isOfSubject) return false;
-        if (hold.RowId is { } held) return held == row.RowId && string.Equals(hold.Table, row.Table, StringComparison.Ordinal);
+        if (hold.RowId is { } held) return (held == row.RowId && string.Equals(hold.Table, row.Table, StringComparison.Ordinal)) || row.Above.Contains(held);
         return hold.RecordClass.Length == 0 || string.Equals(hold.RecordClass, row.RecordClass, StringComparison.Ordinal);
     }
 

@@ -46,6 +46,6 @@ public sealed class HoldStop : IErasureStop
         }
 
         var contact = row.Subject.LogicalName == ContactRow.Table ? row.Subject.Id : subject.LogicalName == ContactRow.Table ? subject.Id : default(Guid?);
-        return new HeldRow { Accounts = accounts, ContactId = contact, RecordClass = row.RecordClass, Table = row.Table, RowId = row.Id };
+        return new HeldRow { Accounts = accounts, ContactId = contact, RecordClass = row.RecordClass, Table = row.Table, RowId = row.Id, Above = row.Above };
     }
 }
