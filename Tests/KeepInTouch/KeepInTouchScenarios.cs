@@ -178,8 +178,8 @@ public sealed class KeepInTouchScenarios : IDisposable
         OrganizationResponse routed = null!;
         var requests = world.RequestsOf(() => routed = Route("lead", lead));
 
-        Assert.Equal(1, world.Rows("task", "regardingobjectid", lead, "subject").Count);
-        Assert.Equal(1, world.Rows("task", "regardingobjectid", incident, "subject").Count);
+        Assert.Single(world.Rows("task", "regardingobjectid", lead, "subject"));
+        Assert.Single(world.Rows("task", "regardingobjectid", incident, "subject"));
         Assert.Empty(world.Rows("task", "regardingobjectid", stranger, "subject"));
         Assert.True((bool)routed["Recognised"]);
         Assert.False((bool)Route("lead", stranger)["Recognised"]);

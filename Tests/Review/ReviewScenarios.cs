@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
-using Microsoft.Xrm.Sdk.Query;
 using Newtonsoft.Json.Linq;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Review;
