@@ -95,6 +95,11 @@ internal sealed class WebApiService(LocalEnvironment environment)
         {
             return ErrorAnswer.Of(WebFault.Of(WebFault.BadUrl, broken.Message).Detail, preferences);
         }
+        catch (ArgumentException broken) when (broken.Source == "Microsoft.OData.Core")
+        {
+            // The library says so of some URLs, such as a cast without type, instead of throwing its own exception.
+            return ErrorAnswer.Of(WebFault.Of(WebFault.BadUrl, $"The URL cannot be read: {broken.Message}").Detail, preferences);
+        }
     }
 
     /// <summary>A request with its URL read.</summary>
