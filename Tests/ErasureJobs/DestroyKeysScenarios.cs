@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Rows;
 using Offboarding.Tests.Nightly;

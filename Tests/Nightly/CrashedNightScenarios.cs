@@ -129,6 +129,6 @@ public sealed partial class CrashedNightScenarios : IDisposable
     static string Difference(string expected, string actual) =>
         string.Join('\n', expected.Split('\n').Except(actual.Split('\n'), StringComparer.Ordinal).Select(line => "- " + line).Concat(actual.Split('\n').Except(expected.Split('\n'), StringComparer.Ordinal).Select(line => "+ " + line)));
 
-    [GeneratedRegex("ANON-[A-Z2-7]{10}")]
+    [GeneratedRegex("ANON-[A-Z2-7]{10}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Token();
 }
