@@ -6,7 +6,6 @@ using LocalDataverse;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Newtonsoft.Json.Linq;
-using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Tests.Health;
 

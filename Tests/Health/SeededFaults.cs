@@ -89,7 +89,7 @@ static class SeededFaults
 
     static void Deactivate(SolutionEnvironment world, string table, string? column = null, string? value = null)
     {
-        var query = new QueryExpression(table) { ColumnSet = new ColumnSet(false) };
+        var query = new QueryExpression(table) { ColumnSet = new ColumnSet("createdon") };
         if (column is not null) query.Criteria.AddCondition(column, ConditionOperator.Equal, value);
         foreach (var row in world.Administrator.RetrieveMultiple(query).Entities) Change(world, row, ("statecode", new OptionSetValue(1)), ("statuscode", new OptionSetValue(2)));
     }
@@ -98,7 +98,7 @@ static class SeededFaults
 
     static Entity First(SolutionEnvironment world, string table, string? column = null, object? value = null)
     {
-        var query = new QueryExpression(table) { ColumnSet = new ColumnSet(false), TopCount = 1 };
+        var query = new QueryExpression(table) { ColumnSet = new ColumnSet("createdon"), TopCount = 1 };
         if (column is not null) query.Criteria.AddCondition(column, ConditionOperator.Equal, value);
         return world.Administrator.RetrieveMultiple(query).Entities.Single();
     }

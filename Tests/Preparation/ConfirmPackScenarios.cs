@@ -1,7 +1,6 @@
 using System;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Preparation;
-using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Tests.Preparation;
 

@@ -159,7 +159,7 @@ internal sealed class FarewellWorld : IDisposable
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         return Regex.Replace(
             text, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
-            match => known.TryGetValue(match.Value, out var name) ? name : known[match.Value] = "id-" + (known.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), RegexOptions.None, TimeSpan.FromSeconds(5));
+            match => known.TryGetValue(match.Value, out var name) ? name : known[match.Value] = "id-" + (known.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
     }
 
     static string TableOf(PlanItemRow item) => item.Activity switch

@@ -6,7 +6,6 @@ using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Offboarding.Plugins.Preparation;
 using Offboarding.Plugins.Rows;
-using Offboarding.Tests.Cases;
 using Offboarding.Tests.Documents;
 using Offboarding.Tests.Offboard;
 
@@ -172,5 +171,5 @@ public sealed class PrepareConversationScenarios : IDisposable
 
     OrganizationResponse Prepare(string language) => farewell.Do("off_PrepareConversation", ("Language", language));
 
-    void Exists(string row) => Assert.NotNull(farewell.World.Administrator.Retrieve(row.Split('/')[0], Guid.Parse(row.Split('/')[1]), new ColumnSet(false)));
+    void Exists(string row) => Assert.NotNull(farewell.World.Administrator.Retrieve(row.Split('/')[0], Guid.Parse(row.Split('/')[1]), new ColumnSet("createdon")));
 }

@@ -6,7 +6,6 @@ using Offboarding.Plugins;
 using Offboarding.Plugins.Proof;
 using Offboarding.Plugins.Rows;
 using Offboarding.Tests.ErasureJobs;
-using Offboarding.Tests.Schedule;
 
 namespace Offboarding.Tests.Proof;
 

@@ -1,13 +1,9 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
-using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
-using Offboarding.Plugins;
 using Offboarding.Plugins.Proof;
 using Offboarding.Plugins.Rows;
 using Offboarding.Tests.ErasureJobs;
-using Offboarding.Tests.Schedule;
 
 namespace Offboarding.Tests.Proof;
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using LocalDataverse;
-using LocalDataverse.Metadata;
 using LocalDataverse.Storage;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Proof;

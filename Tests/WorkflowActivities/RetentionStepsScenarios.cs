@@ -126,7 +126,7 @@ public sealed class RetentionStepsScenarios : IDisposable
             Run(activity, inputs, row, user);
 
             var depth = world.Local.Requests.Min(request => request.Depth);
-            Assert.Equal(message, Assert.Single(world.Local.Requests.Where(request => request.Depth == depth)).Message);
+            Assert.Equal(message, Assert.Single(world.Local.Requests, request => request.Depth == depth).Message);
         }
 
         Assert.NotNull(planned["Summary"]);
