@@ -130,6 +130,5 @@ public sealed partial class CrashedNightScenarios : IDisposable
         string.Join('\n', expected.Split('\n').Except(actual.Split('\n'), StringComparer.Ordinal).Select(line => "- " + line).Concat(actual.Split('\n').Except(expected.Split('\n'), StringComparer.Ordinal).Select(line => "+ " + line)));
 
     [GeneratedRegex("ANON-[A-Z2-7]{10}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    [GeneratedRegex("ANON-[A-Z2-7]{10}", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Token();
 }
