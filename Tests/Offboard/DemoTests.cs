@@ -49,7 +49,7 @@ public sealed class DemoTests : IDisposable
 
         var story = JObject.Parse(demo.Output)["story"]!.ToList();
         Assert.Equal(0, demo.ExitCode);
-        Assert.Equal(["OFF-1101", "OFF-1320", "OFF-1331"], story.Where(happened => (string)happened["event"]! == "refused").Select(happened => ((string)happened["text"]!)[^9..^1]));
+        Assert.Equal(["OFF-1101", "OFF-1320", "OFF-1331", "OFF-4300"], story.Where(happened => (string)happened["event"]! == "refused").Select(happened => ((string)happened["text"]!)[^9..^1]));
         var plan = story.Single(happened => (string)happened["event"]! == "plan")["plan"]!.ToList();
         Assert.True(DayOf(plan, "service-talk").CompareTo(DayOf(plan, "service-letter")) < 0);
         Assert.Equal(4, story.Count(happened => (string)happened["event"]! == "kept"));
@@ -58,6 +58,15 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(2, story.Count(happened => (string)happened["event"]! == "chapter"));
 
         static string DayOf(List<JToken> plan, string code) => (string)plan.Single(item => (string)item["code"]! == code)["due_on"]!;
+    }
+
+    [Fact]
+    public void R24_R30_the_documents_of_the_story_can_be_opened()
+    {
+        Terminal.Run("demo", "--json", "--out", folder.FullName);
+
+        foreach (var name in (string[])["conversation-pack.html", "closing-report-internal-de.html", "closing-report-internal-en.html", "closing-report-customer-de.html", "closing-report-customer-en.html"])
+            Documents.AccessibleHtml.Read(File.ReadAllText(Path.Combine(folder.FullName, name)));
     }
 
     [Fact]

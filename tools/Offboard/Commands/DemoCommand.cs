@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using Newtonsoft.Json;
@@ -24,6 +25,10 @@ internal sealed class DemoCommand(CommandServices services) : Command<DemoComman
         [CommandOption("--json")]
         [Description("Print verdicts and attempts as JSON.")]
         public bool Json { get; init; }
+
+        [CommandOption("--out <DIR>")]
+        [Description("Folder for the documents of the story: pack, summary, closing reports. Default: artifacts/demo of the repository.")]
+        public string? Out { get; init; }
     }
 
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
@@ -36,10 +41,16 @@ internal sealed class DemoCommand(CommandServices services) : Command<DemoComman
         var attempts = portfolio.Accounts.Select(account => (Account: account, Attempt: TryToDeactivate(customers, account, cancellation)));
 
         var texts = new Texts(settings.Language);
-        var story = HasStory(settings) ? Tell(new Stage(customers, texts, cancellation)) : [];
+        var stage = new Stage(customers, texts, cancellation);
+        var story = HasStory(settings) ? Tell(stage) : [];
 
         if (settings.Json) PrintJson(portfolio, attempts, defects, story);
         else Print(texts, customers, portfolio, attempts, story);
+
+        // Written last: the story is told while it is printed.
+        var folder = settings.Out ?? Path.Combine("artifacts", "demo");
+        if (stage.Documents.Count > 0) Write(stage.Documents, settings.Out ?? Path.Combine(services.Repository.Root, folder));
+        if (stage.Documents.Count > 0 && !settings.Json) services.Consoles.Out.Line(texts["StoryDocuments", folder.Replace('\\', '/')]);
         return defects.Count == 0 ? ExitCode.Done : ExitCode.NeedsAttention;
     }
 
@@ -49,6 +60,12 @@ internal sealed class DemoCommand(CommandServices services) : Command<DemoComman
         var attempt = DeactivationAttempt.Of(customers.AsRep, customers.IdOf(account.Account));
         Expect.Equal($"the refusal to deactivate {account.Account.Name}", account.Verdict.Verdict != "clear", attempt.IsRefused);
         return attempt;
+    }
+
+    static void Write(IReadOnlyList<StoryDocument> documents, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var document in documents) File.WriteAllText(Path.Combine(folder, document.Name), document.Html);
     }
 
     /// <summary>The stories are about the sample customers on their own day.</summary>

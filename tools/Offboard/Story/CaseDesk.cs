@@ -13,6 +13,10 @@ internal sealed class CaseDesk(IOrganizationService rep)
 {
     internal const string Case = "off_offboardingcase";
 
+    internal const int InternalReport = 727000002;
+    internal const int CustomerReport = 727000003;
+
+    const int German = 727000000;
     const int ActivityOpen = 0;
     const int ActivityCompleted = 1;
     const int ActivityScheduled = 3;
@@ -78,6 +82,16 @@ internal sealed class CaseDesk(IOrganizationService rep)
         return [.. rep.RetrieveMultiple(query).Entities
             .OrderBy(row => row.GetAttributeValue<long>("versionnumber"))
             .Select(row => (DateOnly.FromDateTime(row.GetAttributeValue<DateTime>("off_day")), row.FormattedValues["off_kind"]))];
+    }
+
+    /// <summary>The documents of a case of a kind: language and content.</summary>
+    public IReadOnlyList<(string Language, string Html)> Documents(Guid offboardingCase, int kind)
+    {
+        var query = new QueryExpression("off_casedocument") { ColumnSet = new ColumnSet("off_language", "off_content") };
+        query.Criteria.AddCondition("off_caseid", ConditionOperator.Equal, offboardingCase);
+        query.Criteria.AddCondition("off_kind", ConditionOperator.Equal, kind);
+        query.AddOrder("off_language", OrderType.Ascending);
+        return [.. rep.RetrieveMultiple(query).Entities.Select(row => (row.GetAttributeValue<OptionSetValue>("off_language").Value == German ? "de" : "en", row.GetAttributeValue<string>("off_content")))];
     }
 
     /// <summary>The stage of a case in words.</summary>

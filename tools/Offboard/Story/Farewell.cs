@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.Xrm.Sdk;
 
 namespace Offboard.Story;
 
@@ -9,6 +10,7 @@ internal sealed class Farewell(Stage stage)
 {
     const string Number = "K-1002";
     const string Playbook = "service";
+    const int WinbackPossible = 727000001;
 
     static readonly DateOnly End = new(2027, 4, 30);
 
@@ -75,6 +77,8 @@ internal sealed class Farewell(Stage stage)
     {
         var letter = plan.Single(item => item.Activity == "letter" && item.Code == "service-letter").DueOn;
         yield return stage.MoveTo(letter);
+        yield return stage.Act("StoryTalk");
+        yield return stage.Says(StoryMark.Done, HoldsTheTalk());
         yield return stage.Act("StoryWork");
         yield return stage.Done("StoryWorked", Worked());
 
@@ -111,13 +115,33 @@ internal sealed class Farewell(Stage stage)
         yield return stage.MoveTo(plan.Max(item => item.DueOn));
         yield return stage.Act("StoryFollowUp");
         Worked();
+        yield return stage.Says(StoryMark.Refused, Expect.Refused("closing the case", "OFF-4300", CaseDesk.RefusalOf(() => desk.Send("off_CompleteOffboarding", offboardingCase))));
+        yield return stage.Act("StoryWinback");
+        desk.FillIn(offboardingCase, ("off_winback", new OptionSetValue(WinbackPossible)));
         Expect.True("the completion", (bool)desk.Send("off_CompleteOffboarding", offboardingCase)["Completed"]);
         yield return stage.Done("StoryClosed", desk.Stage(offboardingCase));
+        yield return stage.Act("StoryReport");
+        yield return stage.Says(StoryMark.Done, (string)desk.Send("off_CloseReport", offboardingCase)["Report"]);
+        foreach (var (language, html) in desk.Documents(offboardingCase, CaseDesk.InternalReport)) stage.Keep($"closing-report-internal-{language}.html", html);
+        foreach (var (language, html) in desk.Documents(offboardingCase, CaseDesk.CustomerReport)) stage.Keep($"closing-report-customer-{language}.html", html);
 
         yield return stage.Act("StoryKept");
         var decisions = desk.Decisions(offboardingCase);
         Expect.Equal("the number of decisions kept", 4, decisions.Count);
         foreach (var (day, kind) in decisions) yield return stage.Kept(day, kind);
+    }
+
+    /// <summary>Prepares the talk, confirms the pack and records the talk; its summary is drafted.</summary>
+    string HoldsTheTalk()
+    {
+        stage.Keep("conversation-pack.html", (string)desk.Send("off_PrepareConversation", offboardingCase)["Html"]);
+        desk.Send("off_ConfirmPack", offboardingCase);
+        var recorded = desk.Send(
+            "off_RecordTalk",
+            offboardingCase,
+            ("Notes", stage.Text("StoryNotes")),
+            ("HeldOn", CaseDesk.Day(plan.Single(item => item.Code == "service-talk").DueOn)));
+        return (string)recorded["Report"];
     }
 
     int Worked()

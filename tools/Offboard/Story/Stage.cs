@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using Microsoft.Xrm.Sdk;
 using Offboard.Local;
@@ -9,7 +10,15 @@ namespace Offboard.Story;
 /// <summary>Where a story plays: the organization with its clock, the rep at the desk, and the words around what the solution says.</summary>
 internal sealed class Stage(LoadedCustomers customers, Texts texts, CancellationToken cancellation)
 {
+    readonly List<StoryDocument> documents = [];
+
     public CaseDesk Desk { get; } = new(customers.AsRep);
+
+    /// <summary>What the solution wrote in the story, for people to open.</summary>
+    public IReadOnlyList<StoryDocument> Documents => documents;
+
+    /// <summary>Keeps a document of the story.</summary>
+    public void Keep(string name, string html) => documents.Add(new StoryDocument(name, html));
 
     public LoadedCustomers Customers => customers;
 
@@ -31,8 +40,10 @@ internal sealed class Stage(LoadedCustomers customers, Texts texts, Cancellation
     /// <exception cref="CommandFailure">It left rows out.</exception>
     public string[] RunNight()
     {
+        // The night restricts rows of those who left: for that it needs the team that owns them then.
+        customers.Organization.PrepareRestriction(cancellation);
         var night = customers.Organization.RunNight(cancellation);
-        Expect.Equal("the number of rows that the night left out", 0, night.Failed);
+        Expect.Equal("the number of rows that the night left out" + (night.Failed > 0 ? " (" + night.Report + ")" : ""), 0, night.Failed);
         return night.Report.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 

@@ -53,6 +53,7 @@ internal sealed class WayBack(Stage stage)
         yield return stage.Says(StoryMark.Done, (string)desk.Send("off_RecordNotice", id, ("AgreedEnd", CaseDesk.Day(end)))["Report"]);
 
         yield return stage.MoveTo(plan.Where(item => item.IsMandatory).Max(item => item.DueOn));
+        desk.Send("off_RecordTalk", id, ("Notes", stage.Text("StoryNotes")), ("WaiverReason", stage.Text("StoryPackWaiver")));
         yield return stage.Act("StoryWork");
         yield return stage.Done("StoryWorked", desk.DoWhatIsDue(id, stage.Today));
         yield return stage.Act("StoryComplete");
