@@ -88,7 +88,7 @@ sealed class ReportDocument
             Term("PARTLY", sources.Dossier.Case.PartlyTold == true ? sources.Dossier.Case.PartlyToldReason ?? "?" : Part("NO")),
             Term("WINBACK", Winback()),
         ]);
-        Table("DECISIONS", ["DAY", "DECISION", "VERDICT"], sources.Dossier.Decisions.Select(decision => Row(CaseDecisionRow.Table, decision.Id,
+        Table("DECISIONS", ["DAY", "DECISION", "VERDICT"], sources.Dossier.Decisions.OrderBy(static decision => decision.Day).ThenBy(static decision => decision.Kind).Select(decision => Row(CaseDecisionRow.Table, decision.Id,
             decision.Day is { } day ? language.Text(day) : "", Choice("DECISION", decision.Kind?.ToCode()), decision.Verdict is { } verdict ? Choice("VERDICT", verdict.ToCode()) : "")));
     }
 
@@ -116,6 +116,7 @@ sealed class ReportDocument
         if (isInternal)
         {
             Table("TASKS", ["TASK", "DUE"], sources.Dossier.PlanItems.Where(static item => item.ItemState == PlanItemItemState.Open)
+                .OrderBy(static item => item.DueOn).ThenBy(static item => item.TemplateCode, StringComparer.Ordinal)
                 .Select(item => Row(PlanItemRow.Table, item.Id, item.Name ?? "?", item.DueOn is { } due ? language.Text(due) : "")));
         }
 
