@@ -55,6 +55,17 @@ public sealed class RetentionCommandTests : IClassFixture<RetentionCommandTests.
         Assert.Equal("No erasure job is open.\nNo plan is approved.\n", Done("retention", "status").Output);
         Assert.DoesNotContain("Petersen", string.Concat(Names()), StringComparison.Ordinal);
 
+        var proof = JObject.Parse(Done("retention", "prove", "ERASE-001000", "--yes", "--json").Output);
+        Assert.Equal(0, (int)proof["found"]!);
+        Assert.NotEmpty(proof["places"]!);
+        Assert.Contains("There is no erasure job E-0.", Run("retention", "prove", "E-0", "--yes").Errors, StringComparison.Ordinal);
+
+        using (var environment = LocalEnvironment.Open(database)) environment.Administrator.Create(new Entity("task") { ["subject"] = "Call Ada Petersen back" });
+        var found = Run("retention", "prove", "ERASE-001000", "--yes");
+        Assert.Equal(3, found.ExitCode);
+        Assert.Contains("Found in task.subject of ", found.Output, StringComparison.Ordinal);
+        Assert.EndsWith("values were found: the erasure is not complete.\n", found.Output, StringComparison.Ordinal);
+
         var file = Path.Combine(folder.FullName, "evidence.csv");
         Done("evidence", "export", file);
         Assert.Equal(0, Terminal.Run("evidence", "verify", file).ExitCode);

@@ -5,4 +5,5 @@ using Benchmarks;
 // `-- shapes` compares engines, `-- webapi` counts requests over HTTP; everything else is BenchmarkDotNet's.
 if (args is ["shapes", ..]) Shapes.Measure(Console.Out, [4_000, 10_000, 100_000], runs: 15);
 else if (args is ["webapi"]) await WebApiReads.MeasureAsync(Console.Out).ConfigureAwait(false);
+else if (args is ["persistence", ..]) Persistence.Measure(Console.Out, rows: 100_000);
 else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

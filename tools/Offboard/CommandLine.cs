@@ -64,6 +64,9 @@ public static class CommandLine
             retention.AddCommand<RetentionRunCommand>("run")
                 .WithDescription("Carries out approved plans until none is left. It cannot be undone.")
                 .WithExample("retention", "run", "--callers", "2", "--database", "customers.db");
+            retention.AddCommand<RetentionProveCommand>("prove")
+                .WithDescription("Searches for the values of an erased customer again, in every place that is reached. Writes proof and certificate.")
+                .WithExample("retention", "prove", "ERASE-001000", "--yes", "--database", "customers.db");
             retention.AddCommand<RetentionPauseCommand>("pause")
                 .WithDescription("Stops the erasure within one step, or lets it go on.")
                 .WithExample("retention", "pause", "--database", "customers.db")
