@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Microsoft.Xrm.Sdk;
+using Offboarding.Plugins.Correspondence;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Cases;
@@ -10,13 +12,13 @@ namespace Offboarding.Plugins.Cases;
 /// <remarks>
 /// <para>Step: main operation of the Custom API, bound to off_offboardingcase. In: Reason, RequestId. Out: Report. A case that is cancelled already answers and stays as it is.</para>
 /// <para>A notice that was received, and an agreement, are not taken back: nobody can do that alone (§ 130 (1) BGB: a notice can be revoked until it arrives).</para>
-/// <para>Requests: <see cref="MostRequests"/> (caller's settings, local time, settings, case with open items, contracts, notice rules, holiday rules if a contract needs a
+/// <para>Requests: <see cref="MostRequests"/> (caller's settings, local time, settings, case with open items, rows of the case, contracts, notice rules, holiday rules if a contract needs a
 /// calendar, case, decision), 1 for the account if it was let go, 1 to read activities if items are open, and 1 for each open activity.</para>
 /// </remarks>
 public sealed class CancelOffboarding : IPlugin
 {
     /// <summary>Requests for a case without plan whose account is still active.</summary>
-    public const int MostRequests = 9;
+    public const int MostRequests = 10;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">OFF-1302, OFF-1304: the case; OFF-1340: nothing to take back; OFF-9001: no reason.</exception>
@@ -45,7 +47,7 @@ public sealed class CancelOffboarding : IPlugin
         change.CancelReason = reason;
 
         var judgement = CaseJudgement.Of(call, onFile.Account);
-        var answer = new OperationAnswer().With("Report", Report(call, onFile, wasLetGo, cancelled));
+        var answer = new OperationAnswer().With("Report", Report(call, onFile, CaseDossier.Read(call.AsSystem, onFile.Row.Id), wasLetGo, cancelled));
         CaseChange.Write(call, onFile, change);
         CaseDecision.Write(call, onFile, CaseDecision.Row(call, CaseDecisionKind.Cancel, judgement, answer, json =>
         {
@@ -63,7 +65,7 @@ public sealed class CancelOffboarding : IPlugin
         call.AsCaller.Update(account.Entity);
     }
 
-    static string Report(PluginCall call, CaseOnFile onFile, bool wasLetGo, int cancelled)
+    static string Report(PluginCall call, CaseOnFile onFile, CaseDossier dossier, bool wasLetGo, int cancelled)
     {
         var language = call.Language;
         var row = onFile.Row;
@@ -73,6 +75,10 @@ public sealed class CancelOffboarding : IPlugin
         if (row.NoticeReceivedOn is { } received) text.Add(Messages.Part("OFF-TEXT-CANCEL-NOTICE", language, "day", language.Text(received)));
         else if (row.NoticeSentOn is { } sent) text.Add(Messages.Part("OFF-TEXT-CANCEL-SENT", language, "day", language.Text(sent)));
         if (row.AgreedEnd is { } agreed) text.Add(Messages.Part("OFF-TEXT-CANCEL-AGREEMENT", language, "day", language.Text(agreed)));
+        var letters = dossier.Letters.Where(static letter => letter is { LetterState: LetterLetterState.Released, Kind: not null }).Select(letter => VariantText.KindOf(letter.Kind!.Value, language)).Distinct(StringComparer.Ordinal).ToList();
+        if (letters.Count > 0) text.Add(Messages.Part("OFF-TEXT-CANCEL-LETTERS", language, "letters", string.Join(", ", letters)));
+        var handed = dossier.Handover.Where(static item => item.ItemState == HandoverItemItemState.Done).Select(item => language.Quote(item.Name ?? "?")).ToList();
+        if (handed.Count > 0) text.Add(Messages.Part("OFF-TEXT-CANCEL-HANDED", language, "items", string.Join(", ", handed)));
         if (wasLetGo && call.Settings.Contacts == ContactPolicy.Deactivate) text.Add(Messages.Part("OFF-TEXT-CANCEL-CONTACTS", language));
         text.Add(Messages.Part("OFF-TEXT-CANCEL-DONE", language));
         return string.Join(" ", text);

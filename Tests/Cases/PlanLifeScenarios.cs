@@ -30,6 +30,7 @@ public sealed class PlanLifeScenarios : IDisposable
     public void R45_an_item_is_done_or_cancelled_with_its_activity(PlanItemActivity activity, int state, int reason, PlanItemItemState expected)
     {
         var id = Planned();
+        cases.ReadyForTalk(id);
         var item = cases.Items(id).First(row => row.Activity == activity);
 
         Set(item, state, reason);

@@ -57,6 +57,19 @@ public sealed class ClosingChecklistScenarios : IDisposable
     }
 
     [Fact]
+    public void R39_the_way_back_says_which_letters_are_out_and_what_was_handed_over()
+    {
+        var offboardingCase = new EntityReference(OffboardingCaseRow.Table, farewell.Case);
+        farewell.World.CreatePastTheProduct(new LetterRow { Name = "Thanks", Kind = LetterKind.Thanks, LetterState = LetterLetterState.Released, CaseId = offboardingCase, LetterKey = "thanks", Language = LetterLanguage.En }.Entity);
+        farewell.World.CreatePastTheProduct(new HandoverItemRow { Name = "Portal access", Kind = HandoverItemKind.Access, ItemState = HandoverItemItemState.Done, CaseId = offboardingCase }.Entity);
+
+        var report = (string)farewell.Do("off_CancelOffboarding", ("Reason", "They pay again."))["Report"];
+
+        Assert.Contains("Letters that were released are out: ", report, StringComparison.Ordinal);
+        Assert.Contains("What was handed over or closed does not come back by itself: “Portal access”.", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void R04_after_care_never_keeps_the_account_but_the_case_stays_open_and_closing_it_is_refused_naming_the_points()
     {
         Leave();
