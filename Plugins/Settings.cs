@@ -57,6 +57,17 @@ sealed class Settings
         static settings => _ = settings.ApprovalThreshold,
         static settings => _ = settings.Contacts,
         static settings => _ = settings.Subsidiaries,
+        static settings => _ = settings.LetterFacts,
+        static settings => _ = settings.SmallestGroup,
+        static settings => _ = settings.PositiveFeedback,
+        static settings => _ = settings.GiftLimit,
+        static settings => _ = settings.CheckInMonths,
+        static settings => _ = settings.KeepInTouchMonths,
+        static settings => _ = settings.ReviewRevenueDrop,
+        static settings => _ = settings.ReviewEffortMinutes,
+        static settings => _ = settings.ReviewComplaints,
+        static settings => _ = settings.ReviewOverdueInvoices,
+        static settings => _ = settings.ReviewIndustries,
     ];
 
     readonly IReadOnlyDictionary<string, string> values;

@@ -11,6 +11,8 @@ namespace Offboarding.Plugins.Cases;
 /// <summary>The rows that belong to a case, in a fixed order, without the texts of its documents.</summary>
 sealed class CaseDossier
 {
+    const string Name = "off_name";
+
     /// <summary>Most rows of a kind: a plan has at most 200 lines.</summary>
     internal const int MostRows = 500;
 
@@ -84,6 +86,9 @@ sealed class CaseDossier
     {
         var query = new QueryExpression(table) { ColumnSet = new ColumnSet([orderedBy, .. columns]), TopCount = MostRows };
         query.AddOrder(orderedBy, OrderType.Ascending);
+
+        // By name before id, so that documents made of the same rows read the same in every environment.
+        if (orderedBy != Name) query.AddOrder(Name, OrderType.Ascending);
         query.AddOrder(table + "id", OrderType.Ascending);
         queries[new Relationship(relationship)] = query;
     }

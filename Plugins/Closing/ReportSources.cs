@@ -62,6 +62,7 @@ sealed class ReportSources
         query.Criteria.AddCondition("regardingobjectid", ConditionOperator.Equal, caseId);
         query.Criteria.AddCondition("statecode", ConditionOperator.Equal, Completed);
         query.AddOrder("actualend", OrderType.Ascending);
+        query.AddOrder("subject", OrderType.Ascending);
         query.AddOrder("activityid", OrderType.Ascending);
         return service.RetrieveMultiple(query).Entities;
     }

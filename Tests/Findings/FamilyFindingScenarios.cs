@@ -15,7 +15,7 @@ namespace Offboarding.Tests.Findings;
 [Trait("requirement", "R43")]
 public sealed class FamilyFindingScenarios : IDisposable
 {
-    const int ReadsOfAQuietNight = 12;
+    const int ReadsOfAQuietNight = 13;
 
     static readonly DateTime Deed = new(2027, 1, 20, 9, 30, 0, DateTimeKind.Utc);
 

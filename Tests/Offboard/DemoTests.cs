@@ -55,7 +55,7 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(4, story.Count(happened => (string)happened["event"]! == "kept"));
         var days = story.Select(happened => (string)happened["day"]!).ToList();
         Assert.Equal(days.Order(StringComparer.Ordinal), days);
-        Assert.Equal(2, story.Count(happened => (string)happened["event"]! == "chapter"));
+        Assert.Equal(3, story.Count(happened => (string)happened["event"]! == "chapter"));
 
         static string DayOf(List<JToken> plan, string code) => (string)plan.Single(item => (string)item["code"]! == code)["due_on"]!;
     }

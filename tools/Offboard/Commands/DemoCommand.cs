@@ -15,7 +15,7 @@ namespace Offboard.Commands;
 
 /// <summary>
 /// The whole path once: pack, import, load, judge, what a sales rep sees when deactivating each account; and of the samples two stories of cases from the first refusal
-/// to the end, and back again.
+/// to the end, and back again; and years later the erasure.
 /// </summary>
 /// <remarks>Whatever goes otherwise than the verdicts and the stories say ends the command with an error.</remarks>
 internal sealed class DemoCommand(CommandServices services) : Command<DemoCommand.Settings>
@@ -71,11 +71,12 @@ internal sealed class DemoCommand(CommandServices services) : Command<DemoComman
     /// <summary>The stories are about the sample customers on their own day.</summary>
     static bool HasStory(Settings settings) => settings is { Data: null, Today: null };
 
-    // The second story begins on the day on which the first has ended.
+    // Each story begins on the day on which the one before has ended.
     static IEnumerable<StoryEvent> Tell(Stage stage)
     {
         foreach (var happened in new Farewell(stage).Tell()) yield return happened;
         foreach (var happened in new WayBack(stage).Tell()) yield return happened;
+        foreach (var happened in new YearsLater(stage).Tell()) yield return happened;
     }
 
     void Print(

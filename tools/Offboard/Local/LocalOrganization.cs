@@ -165,6 +165,9 @@ internal sealed class LocalOrganization : IDisposable
         Today = day;
     }
 
+    /// <summary>Repeats a message until it has nothing more to do.</summary>
+    public void Loop(IOrganizationService service, OrganizationRequest first, CancellationToken cancellation) => StepLoop.Run(service, first, environment.Clock.Advance, static _ => { }, cancellation);
+
     /// <summary>Calls the nightly step until it has nothing more to do, as a scheduler does.</summary>
     public LoopResult RunNight(CancellationToken cancellation) => StepLoop.Run(As(scheduler), "off_RunNightly", environment.Clock.Advance, cancellation);
 

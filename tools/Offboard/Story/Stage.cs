@@ -24,6 +24,8 @@ internal sealed class Stage(LoadedCustomers customers, Texts texts, Cancellation
 
     public DateOnly Today => customers.Organization.Today;
 
+    public IOrganizationService Administrator => customers.Organization.Administrator;
+
     public Guid Account(string number) => customers.IdOf(number);
 
     public string Name(string number) => customers.NameOf(number);
@@ -45,6 +47,16 @@ internal sealed class Stage(LoadedCustomers customers, Texts texts, Cancellation
         var night = customers.Organization.RunNight(cancellation);
         Expect.Equal("the number of rows that the night left out" + (night.Failed > 0 ? " (" + night.Report + ")" : ""), 0, night.Failed);
         return night.Report.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    /// <summary>Repeats an operation until it says that nothing more is to do.</summary>
+    public void Loop(OrganizationRequest first) => customers.Organization.Loop(Administrator, first, cancellation);
+
+    /// <summary>The person who approves erasures: another one than whoever runs the night, which plans them.</summary>
+    public IOrganizationService DataProtectionOfficer()
+    {
+        customers.Organization.PrepareRestriction(cancellation);
+        return customers.Organization.As(customers.Organization.AddDataProtectionOfficer(texts.Language));
     }
 
     public StoryEvent Chapter(string key, params object[] values) => Event(StoryMark.Chapter, texts[key, values]);
