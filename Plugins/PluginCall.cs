@@ -83,6 +83,9 @@ sealed class PluginCall
     /// <summary>Whether a message caused this event.</summary>
     internal bool IsPartOf(string message) => HasParent(parent => string.Equals(parent.MessageName, message, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether the erasure masks, closes again or deletes a row here: what guards the work of people must not keep personal data.</summary>
+    internal bool IsPartOfErasure => IsPartOf("off_RunRetention") || IsPartOf("off_RunNightly");
+
     /// <summary>Lets what this step writes pass as written by the product. Shared variables come from steps only: no caller can set one.</summary>
     internal void MarkAsProduct() => Context.SharedVariables[ProductMark] = true;
 

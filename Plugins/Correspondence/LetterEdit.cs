@@ -22,7 +22,7 @@ public sealed class LetterEdit : IPlugin
     public void Execute(IServiceProvider serviceProvider)
     {
         var call = PluginCall.From(serviceProvider);
-        if (call.IsPartOf("off_DraftLetter") || !call.Context.PreEntityImages.TryGetValue("before", out var before)) return;
+        if (call.IsPartOf("off_DraftLetter") || call.IsPartOfErasure || !call.Context.PreEntityImages.TryGetValue("before", out var before)) return;
         if (before.GetAttributeValue<EntityReference?>(LetterActivity.Regarding) is not { LogicalName: OffboardingCaseRow.Table } offboardingCase) return;
 
         var ends = call.IsMessage("Delete") || StateOf(call) == Cancelled;

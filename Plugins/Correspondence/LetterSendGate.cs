@@ -22,7 +22,7 @@ public sealed class LetterSendGate : IPlugin
     public void Execute(IServiceProvider serviceProvider)
     {
         var call = PluginCall.From(serviceProvider);
-        if (!Completes(call) || !call.Context.PreEntityImages.TryGetValue("before", out var before)) return;
+        if (!Completes(call) || call.IsPartOfErasure || !call.Context.PreEntityImages.TryGetValue("before", out var before)) return;
         if (before.GetAttributeValue<EntityReference?>(LetterActivity.Regarding) is not { LogicalName: OffboardingCaseRow.Table }) return;
         if (LetterOfActivity.Read(call.AsSystem, call.Context.PrimaryEntityId) is not { } ours) return;
 

@@ -56,8 +56,8 @@ static class RetentionRuns
         erase.Stop();
         processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
 
-        var open = Jobs(environment).Count;
-        if (open > 0) throw new InvalidOperationException($"{open} jobs were not completed.");
+        var open = Jobs(environment);
+        if (open.Count > 0) throw new InvalidOperationException($"{open.Count} jobs were not completed; the first: " + Detail(environment, open[0]));
 
         var total = schedule.Elapsed + plan.Elapsed + erase.Elapsed;
         output.WriteLine(string.Create(
@@ -111,6 +111,15 @@ static class RetentionRuns
         var query = new QueryExpression("off_erasurejob") { ColumnSet = new ColumnSet("statuscode") };
         query.Criteria.AddCondition("statecode", ConditionOperator.Equal, 0);
         return [.. environment.Administrator.RetrieveMultiple(query).Entities.Select(static job => job.ToEntityReference())];
+    }
+
+    static string Detail(LocalEnvironment environment, EntityReference job)
+    {
+        var failures = new QueryExpression("off_erasurefailure") { ColumnSet = new ColumnSet("off_tablename", "off_reason"), TopCount = 5 };
+        failures.Criteria.AddCondition("off_jobid", ConditionOperator.Equal, job.Id);
+        var reasons = environment.Administrator.RetrieveMultiple(failures).Entities.Select(static row => row["off_tablename"] + ": " + row["off_reason"]);
+        var row = environment.Administrator.Retrieve(job.LogicalName, job.Id, new ColumnSet("statuscode", "off_detail"));
+        return row.FormattedValues["statuscode"] + " " + row.GetAttributeValue<string?>("off_detail") + "\n" + string.Join('\n', reasons);
     }
 
     static int Evidence(LocalEnvironment environment)

@@ -94,6 +94,21 @@ internal sealed class CaseDesk(IOrganizationService rep)
         return [.. rep.RetrieveMultiple(query).Entities.Select(row => (row.GetAttributeValue<OptionSetValue>("off_language").Value == German ? "de" : "en", row.GetAttributeValue<string>("off_content")))];
     }
 
+    /// <summary>Drafts a letter on a case, or finds the one that is drafted already, and returns its subject and text.</summary>
+    public (Guid Letter, string Subject, string Text) Letter(Guid offboardingCase, string kind)
+    {
+        var draft = Send("off_DraftLetter", offboardingCase, ("Kind", kind));
+        var activity = rep.Retrieve((string)draft["ActivityTable"], (Guid)draft["ActivityId"], new ColumnSet("subject", "description"));
+        return ((Guid)draft["LetterId"], activity.GetAttributeValue<string>("subject"), activity.GetAttributeValue<string>("description"));
+    }
+
+    /// <summary>Releases a letter; what keeps it from being released is in the report.</summary>
+    public (bool Released, string Report) Release(Guid letter)
+    {
+        var answer = rep.Execute(new OrganizationRequest("off_ReleaseLetter") { ["Target"] = new EntityReference("off_letter", letter) });
+        return ((bool)answer["Released"], (string)answer["Report"]);
+    }
+
     /// <summary>The stage of a case in words.</summary>
     public string Stage(Guid offboardingCase) => rep.Retrieve(Case, offboardingCase, new ColumnSet("statuscode")).FormattedValues["statuscode"];
 

@@ -12,6 +12,9 @@ internal sealed class Farewell(Stage stage)
     const string Playbook = "service";
     const int WinbackPossible = 727000001;
 
+    /// <summary>The letters of which people want to see a draft.</summary>
+    static readonly string[] Letters = ["summary", "notice", "thanks"];
+
     static readonly DateOnly End = new(2027, 4, 30);
 
     readonly CaseDesk desk = stage.Desk;
@@ -32,6 +35,7 @@ internal sealed class Farewell(Stage stage)
     IEnumerable<StoryEvent> Starts()
     {
         yield return stage.Chapter("StoryFarewell", name);
+        stage.AddMeeting(Number, stage.Text("StoryMeeting"), new DateOnly(2025, 11, 20));
         yield return stage.Act("StoryDeactivate", name);
         yield return stage.Says(StoryMark.Refused, Expect.Refused("the deactivation", "OFF-1101", Local.DeactivationAttempt.Of(stage.Customers.AsRep, account).Refusal));
 
@@ -79,6 +83,16 @@ internal sealed class Farewell(Stage stage)
         yield return stage.MoveTo(letter);
         yield return stage.Act("StoryTalk");
         yield return stage.Says(StoryMark.Done, HoldsTheTalk());
+        yield return stage.Act("StoryLetters");
+        foreach (var kind in Letters)
+        {
+            var (draft, subject, text) = desk.Letter(offboardingCase, kind);
+            stage.Keep($"letter-{kind}.html", text);
+            yield return stage.Says(StoryMark.Done, subject);
+            var (released, report) = desk.Release(draft);
+            Expect.True($"the release of “{subject}” ({report})", released);
+        }
+
         yield return stage.Act("StoryWork");
         yield return stage.Done("StoryWorked", Worked());
 

@@ -35,8 +35,20 @@ internal sealed class Stage(LoadedCustomers customers, Texts texts, Cancellation
     {
         ["firstname"] = firstName,
         ["lastname"] = lastName,
+        ["emailaddress1"] = $"{firstName}.{lastName}@example.org".ToLowerInvariant(),
         ["parentcustomerid"] = new EntityReference("account", Account(account)),
     });
+
+    /// <summary>Adds a meeting that was held at noon of a day, as a calendar has it.</summary>
+    public void AddMeeting(string account, string subject, DateOnly day)
+    {
+        var (organization, noon) = (customers.Organization.Administrator, day.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc));
+        var meeting = organization.Create(new Entity("appointment")
+        {
+            ["subject"] = subject, ["regardingobjectid"] = new EntityReference("account", Account(account)), ["scheduledstart"] = noon, ["scheduledend"] = noon.AddHours(1),
+        });
+        organization.Update(new Entity("appointment", meeting) { ["statecode"] = new OptionSetValue(1), ["statuscode"] = new OptionSetValue(3), ["actualend"] = noon.AddHours(1) });
+    }
 
     /// <summary>What the nightly run reports, a line each.</summary>
     /// <exception cref="CommandFailure">It left rows out.</exception>
