@@ -33,6 +33,17 @@ public sealed class RunRetentionScenarios(ErasureJobWorld world) : IClassFixture
     }
 
     [Fact]
+    public void A_name_that_the_mask_happens_to_spell_is_no_trace_of_the_person()
+    {
+        var job = world.Due(contacts: 1, also: account => world.Rows.Contact(account, "Non", ("firstname", "Ada")));
+        world.Approve(world.Plan(job));
+
+        world.Run();
+
+        Assert.Equal(ErasureJobStatusReason.Completed, world.Job(job).StatusReason);
+    }
+
+    [Fact]
     public void Lines_that_run_on_keep_their_rows_and_the_job_open()
     {
         var job = world.Approved(withOrder: true);
