@@ -44,6 +44,19 @@ public sealed class KeepInTouchScenarios : IDisposable
     }
 
     [Fact]
+    public void R34_a_gift_becomes_a_task_with_its_value_and_compliance_note()
+    {
+        var gift = Gift(20);
+
+        var made = world.Administrator.RetrieveMultiple(new QueryByAttribute(TaskRow.Table) { ColumnSet = new ColumnSet("subject", "description", "ownerid", "scheduledend", "regardingobjectid"), Attributes = { "regardingobjectid" }, Values = { Read(gift).CaseId!.Id } })
+            .Entities.Select(row => new TaskRow(row)).Single(task => task.Subject!.StartsWith("Hand over the gift: ", StringComparison.Ordinal));
+
+        Assert.StartsWith("Value 20.00; above 35 another person approves it first.", made.Description, StringComparison.Ordinal);
+        Assert.EndsWith("Their rules allow up to 100 euros.", made.Description, StringComparison.Ordinal);
+        Assert.Equal((Read(gift).OwnerId!.Id, world.Local.Clock.UtcNow.AddDays(14)), (made.OwnerId!.Id, made.ScheduledEnd));
+    }
+
+    [Fact]
     public void R34_an_approval_holds_for_its_value_only()
     {
         var gift = Gift(80);
@@ -258,7 +271,7 @@ public sealed class KeepInTouchScenarios : IDisposable
 
     string Refused(EntityReference gift, Action<GiftRow> change) => SolutionEnvironment.RefusalOf(() => Change(gift, change));
 
-    GiftRow Read(EntityReference gift) => new(world.Administrator.Retrieve(GiftRow.Table, gift.Id, new ColumnSet("off_giftstate", "off_approvedbyid")));
+    GiftRow Read(EntityReference gift) => new(world.Administrator.Retrieve(GiftRow.Table, gift.Id, new ColumnSet("off_giftstate", "off_approvedbyid", "off_caseid", "ownerid")));
 
     string RefusedReference(Guid id) => SolutionEnvironment.RefusalOf(() => world.OnCase("off_RequestReference", id));
 
