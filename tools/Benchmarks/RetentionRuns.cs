@@ -122,10 +122,11 @@ static class RetentionRuns
         return row.FormattedValues["statuscode"] + " " + row.GetAttributeValue<string?>("off_detail") + "\n" + string.Join('\n', reasons);
     }
 
+    /// <summary>Entries of evidence that the run wrote.</summary>
     static int Evidence(LocalEnvironment environment)
     {
-        var query = new FetchExpression("<fetch aggregate='true'><entity name='off_erasurerecord'><attribute name='off_count' alias='sum' aggregate='sum' /></entity></fetch>");
-        return (int)((AliasedValue)environment.Administrator.RetrieveMultiple(query).Entities[0]["sum"]).Value;
+        var query = new QueryExpression("off_erasurerun") { ColumnSet = new ColumnSet("off_entrycount") };
+        return environment.Administrator.RetrieveMultiple(query).Entities.Sum(static run => run.GetAttributeValue<int>("off_entrycount"));
     }
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
