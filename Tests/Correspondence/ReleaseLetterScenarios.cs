@@ -49,7 +49,7 @@ public class ReleaseLetterScenarios(SharedSolution solution) : IClassFixture<Sha
     }
 
     [Fact]
-    public void R02_no_letter_is_released_without_reason_and_explanation()
+    public void R02_R41_no_letter_is_released_without_reason_and_explanation()
     {
         var customer = letters.Customer();
         letters.Rep.Update(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, customer.Case)) { ReasonId = null, Explanation = "tbd" }.Entity);

@@ -49,7 +49,7 @@ public class ShippedTemplatesTests
     }
 
     [Fact]
-    public void R22_the_shipped_letters_pass_the_tone_check() => Assert.All(ShippedTemplates.All, template =>
+    public void R22_R41_the_shipped_letters_pass_the_tone_check() => Assert.All(ShippedTemplates.All, template =>
         Assert.Empty(ToneRule.Find(Preview(template).Subject + "\n" + Preview(template).Text, template.Variant.Language, ShippedTemplates.Phrases).Select(find => find.Found)));
 
     [Fact]
