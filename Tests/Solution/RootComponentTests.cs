@@ -18,12 +18,16 @@ public class RootComponentTests
         var roles = SolutionSource.Below("Roles").Select(file => $"20 {(string)file.Value.Attribute("id")!} 0");
         var profiles = SolutionSource.Files["Other/FieldSecurityProfiles.xml"].Elements().Select(profile => $"70 {(string)profile.Attribute("fieldsecurityprofileid")!} 0");
         var assemblies = SolutionSource.Below("PluginAssemblies").Select(file => $"91 {(string)file.Value.Attribute("FullName")!} {{{(string)file.Value.Attribute("PluginAssemblyId")!}}} 0");
+        var dashboards = SolutionSource.Below("Dashboards").Select(file => $"60 {file.Value.Element("FormId")!.Value} 0");
+        var resources = SolutionSource.Below("WebResources").Select(file => $"61 {file.Value.Element("Name")!.Value} 0");
+        var maps = SolutionSource.Below("AppModuleSiteMaps").Select(file => $"62 {file.Value.Element("SiteMapUniqueName")!.Value} 0").Distinct(StringComparer.Ordinal);
+        var apps = SolutionSource.Below("AppModules").Select(file => $"80 {file.Value.Element("UniqueName")!.Value} 0").Distinct(StringComparer.Ordinal);
         var steps = SolutionSource.Below("SdkMessageProcessingSteps").Select(file => $"92 {(string)file.Value.Attribute("SdkMessageProcessingStepId")!} 0");
 
         var listed = SolutionSource.Manifest.Element("RootComponents")!.Elements()
             .Select(component => string.Join(' ', new[] { "type", "schemaName", "id", "behavior" }.Select(name => (string?)component.Attribute(name)).OfType<string>()));
 
-        Assert.Equal(tables.Concat(roles).Concat(profiles).Concat(assemblies).Concat(steps).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+        Assert.Equal(tables.Concat(roles).Concat(profiles).Concat(dashboards).Concat(resources).Concat(maps).Concat(apps).Concat(assemblies).Concat(steps).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -33,7 +37,7 @@ public class RootComponentTests
                   from element in file.Value.DescendantsAndSelf()
                   let id = element.Name.LocalName switch
                   {
-                      "Role" => (string?)element.Attribute("id"),
+                      "Role" when element.Parent is null => (string?)element.Attribute("id"),
                       "PluginAssembly" => (string?)element.Attribute("PluginAssemblyId"),
                       "PluginType" => (string?)element.Attribute("PluginTypeId"),
                       "SdkMessageProcessingStep" => (string?)element.Attribute("SdkMessageProcessingStepId"),
