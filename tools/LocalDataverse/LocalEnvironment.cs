@@ -4,6 +4,7 @@ using System.ServiceModel;
 using LocalDataverse.Archive;
 using LocalDataverse.Persistence;
 using LocalDataverse.Pipeline;
+using LocalDataverse.Screens;
 using LocalDataverse.Solutions;
 using LocalDataverse.Storage;
 using LocalDataverse.Workflow;
@@ -35,6 +36,9 @@ public sealed class LocalEnvironment : IDisposable
 
     /// <summary>What plugins traced so far; also rows of plugintracelog.</summary>
     public IReadOnlyList<PluginTrace> Traces => organization.Traces.All;
+
+    /// <summary>What the installed solutions say of screens, as they are now.</summary>
+    public ScreenCatalog Screens => organization.Screens;
 
     /// <summary>The first user: System Administrator.</summary>
     public Guid AdministratorId => organization.AdministratorId;

@@ -63,13 +63,13 @@ public class ImportTests
     public void What_is_not_interpreted_is_reported()
     {
         using var environment = LocalEnvironment.Create();
-        var solution = new TestSolution { Spoil = (_, customizations) => customizations.Add(new XElement("WebResources", new XElement("WebResource", new XElement("Name", "tst_/panel.js")))) };
-        solution.MoreFiles["WebResources/tst_panel"] = "// script";
+        var solution = new TestSolution { Spoil = (_, customizations) => customizations.Add(new XElement("CanvasApps", new XElement("CanvasApp", new XElement("Name", "tst_panel")))) };
+        solution.MoreFiles["CanvasApps/tst_panel"] = "an app";
 
         var result = environment.ImportSolution(solution.ToZip());
 
         Assert.Equal(
-            ["WebResource: tst_/panel.js", "Part: WebResources/tst_panel"],
+            ["CanvasApp: tst_panel", "Part: CanvasApps/tst_panel"],
             result.Carried.Select(component => $"{component.Kind}: {component.Name}"));
     }
 

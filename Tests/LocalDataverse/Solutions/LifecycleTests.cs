@@ -201,5 +201,6 @@ public sealed class LifecycleTests : IDisposable
 
     static XElement Form(string table, string column) => new(
         "Entity", new XElement("Name", table), new XElement("EntityInfo", new XElement("entity", new XAttribute("Name", table), new XElement("attributes"))), new XElement(
-            "FormXml", new XElement("forms", new XElement("systemform", new XElement("control", new XAttribute("datafieldname", column))))));
+            "FormXml",
+            new XElement("forms", new XAttribute("type", "main"), new XElement("systemform", new XElement("formid", "{3f1c3b0a-3f0e-4f0a-9d7b-7a4f2b7f5e01}"), new XElement("form", new XElement("control", new XAttribute("datafieldname", column)))))));
 }

@@ -2,12 +2,14 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using LocalDataverse.Archive;
 using LocalDataverse.Audit;
 using LocalDataverse.Messages;
 using LocalDataverse.Messages.Rows;
 using LocalDataverse.Metadata;
+using LocalDataverse.Screens;
 using LocalDataverse.Security;
 using LocalDataverse.Solutions;
 using LocalDataverse.Storage;
@@ -113,7 +115,19 @@ internal sealed class Organization : IDisposable
     internal RequestLog Requests { get; } = new();
 
     /// <summary>Solutions by unique name, with what they brought; replaced as a whole by an import.</summary>
-    internal ImmutableDictionary<string, Installation> Installations { get; set; } = ImmutableDictionary.Create<string, Installation>(StringComparer.Ordinal);
+    internal ImmutableDictionary<string, Installation> Installations
+    {
+        get;
+        set
+        {
+            field = value;
+            Screens = value.OrderBy(pair => pair.Key, StringComparer.Ordinal).Aggregate(ScreenCatalog.Empty, (all, one) => all.With(one.Value.Screens));
+        }
+    }
+    = ImmutableDictionary.Create<string, Installation>(StringComparer.Ordinal);
+
+    /// <summary>What the installed solutions say of screens together.</summary>
+    internal ScreenCatalog Screens { get; private set; } = ScreenCatalog.Empty;
 
     /// <summary>Custom APIs by unique name; replaced as a whole by an import.</summary>
     internal IReadOnlyDictionary<string, CustomApi> CustomApis { get; set; } = new Dictionary<string, CustomApi>(StringComparer.Ordinal);

@@ -20,6 +20,12 @@ internal sealed class UserRows(Organization organization, SystemRows rows)
         new("organization", TableRights.Read),
         new("transactioncurrency", TableRights.Read),
         new("environmentvariabledefinition", TableRights.Read),
+        new("appmodule", TableRights.Read),
+        new("sitemap", TableRights.Read),
+        new("systemform", TableRights.Read),
+        new("savedquery", TableRights.Read),
+        new("savedqueryvisualization", TableRights.Read),
+        new("webresource", TableRights.Read),
     ];
 
     internal static void CheckLanguage(int language, string parameter)

@@ -20,6 +20,8 @@ internal static class PrivilegeName
         ["audit"] = "AuditSummary",
         ["systemuser"] = "User",
         ["annotation"] = "Note",
+        ["savedquery"] = "Query",
+        ["savedqueryvisualization"] = "SavedQueryVisualizations",
         ["activitymimeattachment"] = "Activity",
         ["activityparty"] = "Activity",
         ["activitypointer"] = "Activity",

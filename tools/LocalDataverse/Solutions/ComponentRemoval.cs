@@ -24,6 +24,12 @@ internal sealed class ComponentRemoval(InstalledComponents going, SystemRows row
         foreach (var variable in going.Variables) RemoveVariable(variable);
         foreach (var role in going.Roles) RemoveRole(role);
         foreach (var profile in going.Profiles) RemoveProfile(profile);
+        foreach (var app in going.Apps) RemoveNamed("App", "appmodule", "uniquename", app);
+        foreach (var map in going.SiteMaps) RemoveNamed("Site map", "sitemap", "sitemapnameunique", map);
+        foreach (var form in going.Forms) Remove("Form", "systemform", form, "name");
+        foreach (var view in going.Views) Remove("View", "savedquery", view, "name");
+        foreach (var chart in going.Charts) Remove("Chart", "savedqueryvisualization", chart, "name");
+        foreach (var resource in going.Resources) Remove("Web resource", "webresource", resource, "name");
         foreach (var relationship in going.Relationships.Order(StringComparer.Ordinal)) Note("Relationship", relationship);
         foreach (var (table, column) in going.Columns.Where(one => !going.Tables.Contains(one.Table)).OrderBy(one => one))
         {
@@ -105,6 +111,11 @@ internal sealed class ComponentRemoval(InstalledComponents going, SystemRows row
     {
         foreach (var table in (string[])["fieldpermission", "systemuserprofiles", "teamprofiles"]) DeleteWhere(table, "fieldsecurityprofileid", [id]);
         Remove("Column security profile", "fieldsecurityprofile", id, "name");
+    }
+
+    void RemoveNamed(string kind, string table, string column, string name)
+    {
+        foreach (var row in rows.Find(table, column, name).ToList()) Remove(kind, table, row.Id, column);
     }
 
     void Remove(string kind, string tableName, Guid id, string nameColumn)

@@ -35,6 +35,7 @@ internal sealed class ComponentRows(SolutionPackage package, SystemRows rows, Or
         foreach (var variable in package.Variables) WriteVariable(variable);
         foreach (var role in package.Roles) WriteRole(role);
         foreach (var profile in package.Profiles) WriteProfile(profile);
+        new ScreenRows(package.Screens, rows, organization, package.Manifest.IsManaged, Note).Write();
         return components;
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using LocalDataverse.Metadata;
+using LocalDataverse.Screens;
 
 namespace LocalDataverse.Solutions;
 
@@ -33,6 +34,19 @@ internal sealed record InstalledComponents
 
     public ImmutableHashSet<Guid> Profiles { get; init; } = [];
 
+    /// <summary>Forms and dashboards.</summary>
+    public ImmutableHashSet<Guid> Forms { get; init; } = [];
+
+    public ImmutableHashSet<Guid> Views { get; init; } = [];
+
+    public ImmutableHashSet<Guid> Charts { get; init; } = [];
+
+    public ImmutableHashSet<Guid> Resources { get; init; } = [];
+
+    public ImmutableHashSet<string> SiteMaps { get; init; } = [];
+
+    public ImmutableHashSet<string> Apps { get; init; } = [];
+
     /// <param name="package">A solution, read.</param>
     /// <param name="isStandard">Whether a table is Dataverse's own: only columns of it belong to the solution.</param>
     internal static InstalledComponents Of(SolutionPackage package, Func<string, bool> isStandard) => new()
@@ -48,6 +62,12 @@ internal sealed record InstalledComponents
         Variables = [.. package.Variables.Select(variable => variable.SchemaName)],
         Roles = [.. package.Roles.Select(role => role.Id)],
         Profiles = [.. package.Profiles.Select(profile => profile.Id)],
+        Forms = [.. package.Screens.Forms.Keys, .. package.Screens.Dashboards.Keys],
+        Views = [.. package.Screens.Views.Keys],
+        Charts = [.. package.Screens.Charts.Keys],
+        Resources = [.. package.Screens.Resources.Values.Select(resource => resource.Id)],
+        SiteMaps = [.. package.Screens.SiteMaps.Keys],
+        Apps = [.. package.Screens.Apps.Keys],
     };
 
     internal InstalledComponents With(InstalledComponents other) => new()
@@ -63,6 +83,12 @@ internal sealed record InstalledComponents
         Variables = Variables.Union(other.Variables),
         Roles = Roles.Union(other.Roles),
         Profiles = Profiles.Union(other.Profiles),
+        Forms = Forms.Union(other.Forms),
+        Views = Views.Union(other.Views),
+        Charts = Charts.Union(other.Charts),
+        Resources = Resources.Union(other.Resources),
+        SiteMaps = SiteMaps.Union(other.SiteMaps),
+        Apps = Apps.Union(other.Apps),
     };
 
     internal InstalledComponents Without(InstalledComponents other) => new()
@@ -78,6 +104,12 @@ internal sealed record InstalledComponents
         Variables = Variables.Except(other.Variables),
         Roles = Roles.Except(other.Roles),
         Profiles = Profiles.Except(other.Profiles),
+        Forms = Forms.Except(other.Forms),
+        Views = Views.Except(other.Views),
+        Charts = Charts.Except(other.Charts),
+        Resources = Resources.Except(other.Resources),
+        SiteMaps = SiteMaps.Except(other.SiteMaps),
+        Apps = Apps.Except(other.Apps),
     };
 
     /// <summary>The catalog after these components went: their tables with all relationships, their columns, keys and relationships.</summary>
@@ -110,4 +142,16 @@ internal sealed record InstalledComponents
 /// <param name="Package">The newest zip, read.</param>
 /// <param name="Zip">Its parts.</param>
 /// <param name="Components">All that its zips have brought.</param>
-internal sealed record Installation(SolutionManifest Manifest, SolutionPackage Package, SolutionZip Zip, InstalledComponents Components);
+/// <param name="Screens">What its zips say of screens.</param>
+internal sealed record Installation(SolutionManifest Manifest, SolutionPackage Package, SolutionZip Zip, InstalledComponents Components, ScreenCatalog Screens)
+{
+    /// <summary>The solution after a zip of it was imported.</summary>
+    /// <param name="before">As it was installed. Null: it was not.</param>
+    /// <param name="package">The zip, read.</param>
+    /// <param name="zip">Its parts.</param>
+    /// <param name="brought">What the zip brings.</param>
+    /// <param name="isUpgrade">Whether what the zip lacks goes.</param>
+    internal static Installation After(Installation? before, SolutionPackage package, SolutionZip zip, InstalledComponents brought, bool isUpgrade) => before is null || isUpgrade
+        ? new(package.Manifest, package, zip, brought, package.Screens)
+        : new(package.Manifest, package, zip, before.Components.With(brought), before.Screens.UpdatedBy(package.Screens));
+}

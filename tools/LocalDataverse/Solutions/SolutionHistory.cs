@@ -44,13 +44,13 @@ internal sealed class SolutionHistory
         var zip = SolutionZip.Open(bytes);
         var package = SolutionPackage.Read(zip, Catalog);
         var brought = InstalledComponents.Of(package, SolutionImporter.IsStandard);
-        var before = Installations.GetValueOrDefault(package.Manifest.UniqueName)?.Components ?? InstalledComponents.None;
-        var going = isUpgrade ? before.Without(brought) : InstalledComponents.None;
+        var before = Installations.GetValueOrDefault(package.Manifest.UniqueName);
+        var going = isUpgrade ? before!.Components.Without(brought) : InstalledComponents.None;
         Catalog = going.TakeFrom(SolutionImporter.After(package, Catalog));
         Forget(going);
         foreach (var api in package.CustomApis) apis[api.UniqueName] = api;
         foreach (var assembly in package.Assemblies) assemblies[assembly.Id] = assembly.Content;
-        Installations = Installations.SetItem(package.Manifest.UniqueName, new Installation(package.Manifest, package, zip, before.Without(going).With(brought)));
+        Installations = Installations.SetItem(package.Manifest.UniqueName, Installation.After(before, package, zip, brought, isUpgrade));
     }
 
     void Uninstall(string solution)

@@ -52,8 +52,7 @@ internal sealed class SolutionImporter(Organization organization)
             {
                 scope.Transaction.Note(new ImportRecord(isUpgrade ? ImportKind.Upgrade : ImportKind.Import, package.Manifest.UniqueName, bytes));
                 var result = Apply(package, rows, scope, catalog, contents, sandbox, previous, going);
-                organization.Installations = organization.Installations.SetItem(package.Manifest.UniqueName, new Installation(
-                    package.Manifest, package, zip, (before?.Components ?? InstalledComponents.None).Without(going).With(brought)));
+                organization.Installations = organization.Installations.SetItem(package.Manifest.UniqueName, Installation.After(before, package, zip, brought, isUpgrade));
                 return result;
             }
             catch

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
 using LocalDataverse.Metadata;
+using LocalDataverse.Screens;
 
 namespace LocalDataverse.Solutions;
 
@@ -18,6 +19,7 @@ internal sealed record SolutionPackage(
     IReadOnlyList<EnvironmentVariableDefinition> Variables,
     IReadOnlyList<RoleDefinition> Roles,
     IReadOnlyList<ColumnProfileDefinition> Profiles,
+    ScreenCatalog Screens,
     IReadOnlyList<ImportedComponent> Carried)
 {
     internal static SolutionPackage Read(SolutionZip zip, MetadataCatalog installed)
@@ -35,6 +37,7 @@ internal sealed record SolutionPackage(
             EnvironmentVariableDefinition.ReadAll(zip),
             RoleDefinition.ReadAll(customizations),
             ColumnProfileDefinition.ReadAll(customizations),
+            ScreenReader.Read(zip, customizations),
             CarriedComponents.Of(zip, customizations));
     }
 }
@@ -46,6 +49,7 @@ internal static class CarriedComponents
     static readonly HashSet<string> Interpreted = new(StringComparer.Ordinal)
     {
         "Entities", "Roles", "FieldSecurityProfiles", "EntityRelationships", "optionsets", "SolutionPluginAssemblies", "SdkMessageProcessingSteps", "Languages",
+        "WebResources", "Dashboards", "AppModules", "AppModuleSiteMaps", "RibbonDiffXml",
     };
 
     static readonly HashSet<string> InterpretedFolders = new(StringComparer.OrdinalIgnoreCase)
@@ -61,15 +65,8 @@ internal static class CarriedComponents
             carried.AddRange(section.Elements().Where(HasContent).Select(component => Carry(component.Name.LocalName, NameOf(component))));
         }
 
-        foreach (var entity in customizations.Element("Entities")?.Elements("Entity") ?? [])
-        {
-            var table = entity.Text("Name") ?? "";
-            carried.AddRange(entity.Descendants("systemform").Select(form => Carry("Form", $"{table}: {NameOf(form)}")));
-            carried.AddRange(entity.Descendants("savedquery").Select(view => Carry("View", $"{table}: {NameOf(view)}")));
-            carried.AddRange(entity.Descendants("visualization").Select(chart => Carry("Chart", $"{table}: {NameOf(chart)}")));
-        }
-
-        carried.AddRange(zip.Names.Where(IsCarriedPart).Select(part => Carry("Part", part)));
+        var files = (customizations.Element("WebResources")?.Elements().Elements("FileName") ?? []).Select(file => file.Value.Trim().TrimStart('/')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        carried.AddRange(zip.Names.Where(part => IsCarriedPart(part) && !files.Contains(part)).Select(part => Carry("Part", part)));
         return carried;
     }
 
