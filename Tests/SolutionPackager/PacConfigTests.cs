@@ -13,6 +13,7 @@ public class PacConfigTests
           "version": "1.2.3.4",
           "source": "src",
           "notPacked": ["Data"],
+          "optional": { "tab": "parts/tab" },
           "assemblies": ["a.dll"],
           "output": { "managed": "m.zip", "unmanaged": "u.zip" },
           "deploymentSettings": []
@@ -29,6 +30,7 @@ public class PacConfigTests
         Assert.Equal(("S", "P", new Version(1, 2, 3, 4), "src", "m.zip", "u.zip"), (config.Solution, config.Publisher, config.Version, config.Source, config.ManagedOutput, config.UnmanagedOutput));
         Assert.Equal(["a.dll"], config.Assemblies);
         Assert.Equal(["Data"], config.NotPacked);
+        Assert.Equal("parts/tab", config.Optional["tab"]);
         Assert.Empty(config.DeploymentSettings);
         Assert.Equal(folder.PathOf("m.zip"), config.FullPath(config.ManagedOutput));
     }
@@ -45,15 +47,16 @@ public class PacConfigTests
 
     [Theory]
     [InlineData("\"publisher\": \"P\",", "\"publisher\": \"P\", \"colour\": 1,", 3, "\"colour\" is unknown")]
-    [InlineData("\"managed\": \"m.zip\"", "\"managed\": \"m.zip\", \"zip\": \"x\"", 8, "\"output.zip\" is unknown")]
+    [InlineData("\"managed\": \"m.zip\"", "\"managed\": \"m.zip\", \"zip\": \"x\"", 9, "\"output.zip\" is unknown")]
     [InlineData("\"publisher\": \"P\",", "", 1, "\"publisher\" is missing")]
-    [InlineData(", \"unmanaged\": \"u.zip\"", "", 8, "\"output.unmanaged\" is missing")]
+    [InlineData(", \"unmanaged\": \"u.zip\"", "", 9, "\"output.unmanaged\" is missing")]
     [InlineData("\"P\"", "7", 3, "\"publisher\" is 7")]
     [InlineData("\"P\"", "\" \"", 3, "\"publisher\" is \" \"")]
     [InlineData("1.2.3.4", "1.2.3", 4, "four numbers")]
-    [InlineData("[\"a.dll\"]", "\"a.dll\"", 7, "not a list of texts")]
-    [InlineData("[\"a.dll\"]", "[\"a.dll\", 1]", 7, "not a list of texts")]
-    [InlineData("{ \"managed\": \"m.zip\", \"unmanaged\": \"u.zip\" }", "\"out\"", 8, "no object")]
+    [InlineData("[\"a.dll\"]", "\"a.dll\"", 8, "not a list of texts")]
+    [InlineData("[\"a.dll\"]", "[\"a.dll\", 1]", 8, "not a list of texts")]
+    [InlineData("{ \"managed\": \"m.zip\", \"unmanaged\": \"u.zip\" }", "\"out\"", 9, "no object")]
+    [InlineData("{ \"tab\": \"parts/tab\" }", "{ \"tab\": 1 }", 7, "not an object of names and folders")]
     [InlineData("\"solution\": \"S\",", "\"solution\": \"S\", \"solution\": \"T\",", 2, "not well-formed")]
     [InlineData("\"source\": \"src\",", "\"source\": \"src\"", 6, "not well-formed")]
     public void What_is_wrong_is_named_with_line_and_remedy(string right, string wrong, int line, string text)

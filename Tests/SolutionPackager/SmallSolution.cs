@@ -27,7 +27,7 @@ public static class SmallSolution
     public static SourceFolder Write() => new SourceFolder()
         .Write("pac.config.json", """
             {
-              "solution": "TestMachines", "publisher": "tester", "version": "1.0.0.0", "source": "src", "notPacked": ["Data"],
+              "solution": "TestMachines", "publisher": "tester", "version": "1.0.0.0", "source": "src", "notPacked": ["Data"], "optional": {},
               "assemblies": ["build/Tst.Plugins.dll"],
               "output": { "managed": "out/TestMachines_managed.zip", "unmanaged": "out/TestMachines.zip" },
               "deploymentSettings": ["settings.json"]

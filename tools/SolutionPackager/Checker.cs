@@ -39,15 +39,23 @@ public static class Checker
     {
         var findings = new List<Finding>();
         var schemas = schemaFolder is null ? null : new SchemaRules(Path.GetFullPath(schemaFolder));
-        foreach (var kind in new[] { PackageKind.Managed, PackageKind.Unmanaged })
+        foreach (var (kind, without) in Variants(config))
         {
-            var tree = config.LoadSource();
+            var tree = config.LoadSource(without);
             var solution = new CheckedSolution(Packer.Customizations(tree, kind).Root!, Packer.Manifest(tree, kind).Root!, tree, config, standardTables);
             findings.AddRange(AllRules.SelectMany(rule => rule(solution)));
             if (schemas is not null) findings.AddRange(schemas.Check(solution.Customizations));      // last: it changes the tree
         }
 
         return findings;
+    }
+
+    /// <summary>Both kinds with all optional parts, and the managed one without any: nothing may rest on a part that can be left out.</summary>
+    static IEnumerable<(PackageKind Kind, IReadOnlyCollection<string> Without)> Variants(PacConfig config)
+    {
+        yield return (PackageKind.Managed, []);
+        yield return (PackageKind.Unmanaged, []);
+        if (config.Optional.Count > 0) yield return (PackageKind.Managed, config.Optional.Keys.ToList());
     }
 
     static readonly System.Func<CheckedSolution, IEnumerable<Finding>>[] AllRules =
@@ -67,6 +75,8 @@ public static class Checker
         CustomApiRules.Check,
         WebResourceRules.Check,
         AppRules.Check,
+        DashboardRules.Check,
+        RibbonRules.Check,
         PackageRules.Check,
     ];
 }

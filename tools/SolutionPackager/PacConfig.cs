@@ -21,6 +21,7 @@ public sealed class PacConfig
         Version = reading.Version("version");
         Source = reading.Text("source");
         NotPacked = reading.Texts("notPacked");
+        Optional = reading.Named("optional");
         Assemblies = reading.Texts("assemblies");
         ManagedOutput = reading.Text("output", "managed");
         UnmanagedOutput = reading.Text("output", "unmanaged");
@@ -47,6 +48,9 @@ public sealed class PacConfig
 
     /// <summary>Folders below <see cref="Source"/> that belong to the product, but not into the zip, such as the data that the assemblies embed.</summary>
     public IReadOnlyList<string> NotPacked { get; }
+
+    /// <summary>Parts that may be left out: name and folder. Their files are laid over those of <see cref="Source"/>.</summary>
+    public IReadOnlyDictionary<string, string> Optional { get; }
 
     /// <summary>Built assemblies that are put into the zip where their <c>.data.xml</c> says.</summary>
     public IReadOnlyList<string> Assemblies { get; }
@@ -84,14 +88,31 @@ public sealed class PacConfig
     /// <param name="path">Relative to <see cref="Folder"/>, with <c>/</c>.</param>
     public string FullPath(string path) => System.IO.Path.GetFullPath(System.IO.Path.Combine(Folder, path));
 
-    internal SourceTree LoadSource() => SourceTree.Load(FullPath(Source), Source, NotPacked);
+    /// <summary>The source with its optional parts, but for those in <paramref name="without"/>.</summary>
+    /// <exception cref="SolutionSourceException">There is no part of that name, or a folder is missing.</exception>
+    internal SourceTree LoadSource(IReadOnlyCollection<string> without)
+    {
+        if (without.FirstOrDefault(name => !Optional.ContainsKey(name)) is { } unknown)
+        {
+            throw new SolutionSourceException(
+                System.IO.Path.GetFileName(Path), null, $"There is no optional part \"{unknown}\".", Optional.Count == 0 ? "This solution has none." : $"Name one of {string.Join(", ", Optional.Keys)}.");
+        }
+
+        var tree = SourceTree.Load(FullPath(Source), Source, NotPacked);
+        foreach (var (name, folder) in Optional)
+        {
+            if (!without.Contains(name, StringComparer.Ordinal)) tree.Overlay(FullPath(folder), folder);
+        }
+
+        return tree;
+    }
 
     internal IReadOnlyList<BuiltAssembly> LoadAssemblies() => Assemblies.Select(path => BuiltAssembly.Load(FullPath(path), path)).ToList();
 
     /// <summary>The JSON with its rules: every property is known and every one is there.</summary>
     sealed class Reading
     {
-        static readonly string[] Known = ["solution", "publisher", "version", "source", "notPacked", "assemblies", "output", "deploymentSettings"];
+        static readonly string[] Known = ["solution", "publisher", "version", "source", "notPacked", "optional", "assemblies", "output", "deploymentSettings"];
 
         readonly string file;
         readonly JObject root;
@@ -118,6 +139,15 @@ public sealed class PacConfig
             return token is JArray array && array.All(item => item.Type == JTokenType.String && !string.IsNullOrWhiteSpace((string?)item))
                 ? array.Select(item => (string)item!).ToList()
                 : throw Wrong(token, $"\"{name}\" is not a list of texts.", "Write a list such as [\"a\", \"b\"]; it may be empty.");
+        }
+
+        /// <summary>An object of texts, in the order of the file.</summary>
+        public IReadOnlyDictionary<string, string> Named(string name)
+        {
+            var token = Value(name);
+            return token is JObject parts && parts.Properties().All(part => part.Value.Type == JTokenType.String && !string.IsNullOrWhiteSpace((string?)part.Value))
+                ? parts.Properties().ToDictionary(part => part.Name, part => (string)part.Value!, StringComparer.Ordinal)
+                : throw Wrong(token, $"\"{name}\" is not an object of names and folders.", "Write { \"a\": \"Parts/a\" }; it may be empty.");
         }
 
         public Version Version(string name)

@@ -13,14 +13,16 @@ public static class Packer
     /// <summary>The zip of the solution that <paramref name="config"/> names, with its assemblies put in.</summary>
     /// <param name="config">Source folder and assemblies.</param>
     /// <param name="kind">Managed or unmanaged, from the same source.</param>
+    /// <param name="without">Optional parts to leave out; null: none.</param>
     /// <returns>The same bytes for the same files, wherever they lie and on whatever machine.</returns>
     /// <exception cref="SolutionSourceException">A file is missing or malformed, or an assembly is not what its metadata says.</exception>
-    public static byte[] Pack(PacConfig config, PackageKind kind) => PackageZip.Write(Parts(config.LoadSource(), kind, config.LoadAssemblies()));
+    public static byte[] Pack(PacConfig config, PackageKind kind, IReadOnlyCollection<string>? without = null) =>
+        PackageZip.Write(Parts(config.LoadSource(without ?? []), kind, config.LoadAssemblies()));
 
     /// <summary>The zip of any unpacked solution; its assemblies lie in the folder.</summary>
     /// <param name="sourceFolder">Folder with <c>Other/Solution.xml</c>.</param>
     /// <param name="kind">Managed or unmanaged, from the same source.</param>
-    /// <inheritdoc cref="Pack(PacConfig, PackageKind)"/>
+    /// <inheritdoc cref="Pack(PacConfig, PackageKind, IReadOnlyCollection{string})"/>
     public static byte[] Pack(string sourceFolder, PackageKind kind) =>
         PackageZip.Write(Parts(SourceTree.Load(sourceFolder, sourceFolder, []), kind, []));
 
@@ -66,7 +68,20 @@ public static class Packer
         var managed = manifest.Root!.Element("SolutionManifest")?.Element("Managed") ?? throw new SolutionSourceException(
             tree.Shown(SolutionLayout.Manifest), null, "There is no SolutionManifest/Managed.", "Add <Managed>2</Managed> after Version: the source serves both kinds.");
         managed.Value = kind == PackageKind.Managed ? "1" : "0";
+        AddDependencies(manifest.Root!, tree);
         return manifest;
+    }
+
+    /// <summary>What an optional part needs of other solutions; it cannot stand in solution.xml, which is there without the part, too.</summary>
+    static void AddDependencies(XElement manifest, SourceTree tree)
+    {
+        if (!tree.Contains(SolutionLayout.Dependencies)) return;
+
+        var file = tree.Shown(SolutionLayout.Dependencies);
+        var added = SolutionXml.ParseRoot(tree.Take(SolutionLayout.Dependencies), file, "MissingDependencies");
+        var place = manifest.Element("SolutionManifest")?.Element("MissingDependencies") ?? throw new SolutionSourceException(
+            tree.Shown(SolutionLayout.Manifest), null, "There is no SolutionManifest/MissingDependencies for those of a part.", "Add <MissingDependencies /> after RootComponents.");
+        foreach (var dependency in added.Elements().ToList()) SolutionXml.Adopt(place, dependency, file);
     }
 
     static void AddWebResources(SourceTree tree, SortedDictionary<string, byte[]> parts)

@@ -14,6 +14,7 @@ internal sealed class SourceTree
     readonly SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
     readonly HashSet<string> folded = new(StringComparer.OrdinalIgnoreCase);
     readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> prefixes = new(StringComparer.Ordinal);
 
     /// <summary>Put before a path in messages, so that they name a file the author can open.</summary>
     public string Prefix { get; init; } = "";
@@ -34,16 +35,39 @@ internal sealed class SourceTree
         }
 
         var tree = new SourceTree { Prefix = shownAs.TrimEnd('/') + "/" };
+        foreach (var (path, file) in FilesOf(folder, notPacked)) tree.Add(path, File.ReadAllBytes(file));
+        return tree;
+    }
+
+    /// <summary>Lays the files of a part of the solution that may be left out over this tree.</summary>
+    /// <exception cref="SolutionSourceException">The folder does not exist, or a file of it is in the tree already.</exception>
+    public void Overlay(string folder, string shownAs)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new SolutionSourceException(shownAs, null, "The folder of this part does not exist.", "Correct \"optional\" in pac.config.json.");
+        }
+
+        foreach (var (path, file) in FilesOf(folder, []))
+        {
+            var shown = shownAs.TrimEnd('/') + "/" + path;
+            if (files.ContainsKey(path)) throw new SolutionSourceException(shown, null, $"The solution has {Shown(path)} already; a part only adds files.", "Remove one of the two.");
+
+            Add(path, File.ReadAllBytes(file));
+            prefixes[path] = shownAs.TrimEnd('/') + "/";
+        }
+    }
+
+    static IEnumerable<(string Path, string File)> FilesOf(string folder, IReadOnlyCollection<string> notPacked)
+    {
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             var path = Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
             if (notPacked.Any(other => path.StartsWith(other.TrimEnd('/') + "/", StringComparison.Ordinal))) continue;
             if (path.Split('/').Any(part => part.StartsWith('.'))) continue;     // the file system's and editors' own, never a component
             if (path.StartsWith("Data/", StringComparison.Ordinal) && path.EndsWith(".csv", StringComparison.Ordinal)) continue;     // default rows travel inside the plugin assembly
-            tree.Add(path, File.ReadAllBytes(file));
+            yield return (path, file);
         }
-
-        return tree;
     }
 
     public bool Contains(string path) => files.ContainsKey(path);
@@ -83,7 +107,7 @@ internal sealed class SourceTree
 
     public void Claim(string path) => taken.Add(path);
 
-    public string Shown(string path) => Prefix + path;
+    public string Shown(string path) => prefixes.GetValueOrDefault(path, Prefix) + path;
 
     public void Write(string folder)
     {

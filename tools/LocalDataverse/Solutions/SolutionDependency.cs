@@ -13,14 +13,14 @@ namespace LocalDataverse.Solutions;
 /// <remarks>https://learn.microsoft.com/power-platform/alm/dependency-tracking-solution-components</remarks>
 internal sealed record SolutionDependency(string Component, string Solution, Version? Version)
 {
-    /// <summary>Layers that every environment has.</summary>
-    static readonly string[] Everywhere = ["Active", "System"];
+    /// <summary>Layers that every environment has, and the solution that brings account and contact with their forms: the embedded Dataverse has those tables itself.</summary>
+    static readonly string[] Everywhere = ["Active", "System", "msdynce_AppCommon"];
 
     internal static IReadOnlyList<SolutionDependency> ReadAll(XElement manifest) =>
         [.. (manifest.Element("MissingDependencies")?.Elements("MissingDependency") ?? [])
             .Select(dependency => dependency.Element("Required"))
             .OfType<XElement>()
-            .Where(required => !Everywhere.Contains(required.Attribute("solution")?.Value, StringComparer.Ordinal))
+            .Where(required => !Everywhere.Contains(required.Attribute("solution")?.Value.Split(' ')[0], StringComparer.Ordinal))
             .Select(Read)];
 
     /// <exception cref="SolutionImportException">A needed solution is not installed, or in a lower version.</exception>

@@ -19,6 +19,10 @@ internal sealed class SolutionPackCommand(CommandServices services) : Command<So
         [Description("Folder for the zips. Default: where pac.config.json says.")]
         public string? OutFolder { get; init; }
 
+        [CommandOption("--without <PART>")]
+        [Description("Optional part to leave out, as pac.config.json names it. May be given several times.")]
+        public string[] Without { get; init; } = [];
+
         [CommandOption("--json")]
         [Description("Print the files as JSON.")]
         public bool Json { get; init; }
@@ -33,7 +37,7 @@ internal sealed class SolutionPackCommand(CommandServices services) : Command<So
         var zips = files.Select(file =>
         {
             cancellation.ThrowIfCancellationRequested();
-            return (file.Path, Bytes: services.Progress.While($"Packing {Path.GetFileName(file.Path)}", () => Packer.Pack(config, file.Kind)));
+            return (file.Path, Bytes: services.Progress.While($"Packing {Path.GetFileName(file.Path)}", () => Packer.Pack(config, file.Kind, settings.Without)));
         }).ToList();
         foreach (var (path, bytes) in zips)
         {

@@ -15,6 +15,11 @@ internal static class FormRules
 
     static IEnumerable<Finding> Form(CheckedSolution solution, CheckedTable table, XElement form)
     {
+        if ((string?)form.Parent?.Parent?.Attribute("type") == "quick" && form.Element("events") is { } events)
+        {
+            yield return solution.At(events, "A quick view form has events; import refuses it (\"cannot contain element: events\").", "Remove them.");
+        }
+
         foreach (var control in form.Descendants("control"))
         {
             if ((string?)control.Attribute("datafieldname") is { Length: > 0 } column && !solution.KnowsColumn(table.Name, column))
@@ -22,7 +27,7 @@ internal static class FormRules
                 yield return solution.At(control, $"The form shows the column {column}, which {table.Name} does not have.", "Correct the name or add the column.");
             }
 
-            foreach (var finding in Subgrid(solution, control).Concat(WebResource(solution, control))) yield return finding;
+            foreach (var finding in Subgrid(solution, control).Concat(WebResource(solution, control)).Concat(QuickViews(solution, control))) yield return finding;
         }
 
         foreach (var cell in form.Descendants("event").Where(e => (string?)e.Attribute("name") == "onchange"))
@@ -48,7 +53,7 @@ internal static class FormRules
     /// <summary>The form of a business process flow shows columns of the tables it runs through.</summary>
     static bool IsProcess(CheckedTable table) => table.Info?.Element("IsBPFEntity")?.Value.Trim() == "1";
 
-    static IEnumerable<Finding> Subgrid(CheckedSolution solution, XElement control)
+    internal static IEnumerable<Finding> Subgrid(CheckedSolution solution, XElement control)
     {
         var parameters = control.Element("parameters");
         if (parameters?.Element("TargetEntityType") is not { } target) yield break;
@@ -67,12 +72,45 @@ internal static class FormRules
         }
     }
 
-    static IEnumerable<Finding> WebResource(CheckedSolution solution, XElement control)
+    internal static IEnumerable<Finding> WebResource(CheckedSolution solution, XElement control)
     {
         var isWebResource = ((string?)control.Attribute("classid") ?? "").Trim('{', '}').Equals(WebResourceControl, StringComparison.OrdinalIgnoreCase);
         if (isWebResource && control.Element("parameters")?.Element("Url") is { } url && IsMissing(solution, url.Value))
         {
             yield return solution.At(url, $"The form shows the web resource {url.Value}, which is not in the solution.", "Correct the name or add the file.");
+        }
+    }
+
+    /// <summary>Quick view forms of our tables that a control shows; the ids stand in escaped XML.</summary>
+    static IEnumerable<Finding> QuickViews(CheckedSolution solution, XElement control)
+    {
+        if (control.Element("parameters")?.Element("QuickForms") is not { } forms) yield break;
+        if (Quick(forms) is not { } wanted)
+        {
+            yield return solution.At(forms, "QuickForms is not well-formed.", "Write <QuickFormIds><QuickFormId entityname=\"…\">id</QuickFormId></QuickFormIds>, escaped.");
+            yield break;
+        }
+
+        foreach (var form in wanted.Elements("QuickFormId"))
+        {
+            var name = (string?)form.Attribute("entityname") ?? "";
+            if (!solution.KnowsTable(name)) yield return solution.At(forms, $"The quick view shows the table {name}, which is not known.", "Correct the name.");
+            else if (solution.IsOurs(name) && !QuickFormsOf(solution, name).Any(id => SameId(id, form.Value))) yield return solution.At(forms, $"The quick view uses the form {form.Value}, which {name} does not have.", "Correct the id.");
+        }
+    }
+
+    static IEnumerable<string> QuickFormsOf(CheckedSolution solution, string table) =>
+        solution.Tables.GetValueOrDefault(table)?.Entity.Elements("FormXml").Elements("forms").Where(group => (string?)group.Attribute("type") == "quick").Descendants("formid").Select(id => id.Value) ?? [];
+
+    static XElement? Quick(XElement forms)
+    {
+        try
+        {
+            return XElement.Parse(forms.Value);
+        }
+        catch (System.Xml.XmlException)
+        {
+            return null;
         }
     }
 

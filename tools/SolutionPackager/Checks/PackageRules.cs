@@ -65,7 +65,7 @@ internal static class PackageRules
         Finding? stop = null;
         try
         {
-            parts = Packer.Parts(solution.Config.LoadSource(), PackageKind.Managed, []);
+            parts = Packer.Parts(solution.Config.LoadSource([]), PackageKind.Managed, []);
         }
         catch (SolutionSourceException error)
         {

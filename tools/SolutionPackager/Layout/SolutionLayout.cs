@@ -19,6 +19,9 @@ internal static class SolutionLayout
     /// <summary>solution.xml, for both kinds of package.</summary>
     public const string Manifest = "Other/Solution.xml";
 
+    /// <summary>In an optional part: what goes to <c>MissingDependencies</c> of solution.xml.</summary>
+    public const string Dependencies = "Other/MissingDependencies.xml";
+
     public static IReadOnlyList<Section> Sections { get; } =
     [
         new TableSection(),
