@@ -46,6 +46,10 @@ public static class CommandLine
             .WithDescription("Checks steps, roles, settings, keys, the erasure map, auditing, overdue work and chains of evidence; says what to do.")
             .WithExample("health")
             .WithExample("health", "--repair", "--json");
+        configuration.AddCommand<ProbeCommand>("probe")
+            .WithDescription("Asks a platform how it behaves where its documentation leaves it open, in scratch rows that are removed again; says which reading is true.")
+            .WithExample("probe", "--environment", "https://contoso.crm4.dynamics.com", "--out", "readings.md")
+            .WithExample("probe", "--list");
         configuration.AddBranch("retention", retention =>
         {
             retention.SetDescription("Works with retention rules: how long records are kept, and when they may be erased.");

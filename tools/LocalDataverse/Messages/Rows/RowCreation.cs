@@ -20,7 +20,6 @@ internal static class RowCreation
         ["pluginassembly"] = "Import a solution that holds the assembly.",
         ["plugintype"] = "Import a solution that registers the type.",
         ["sdkmessage"] = "Import a solution with a Custom API.",
-        ["sdkmessageprocessingstep"] = "Import a solution that registers the step.",
         ["sdkmessageprocessingstepimage"] = "Import a solution that registers the image.",
         ["principalobjectaccess"] = "Send GrantAccess.",
         ["plugintracelog"] = "Plug-ins write them.",
@@ -45,7 +44,9 @@ internal static class RowCreation
         DemandRequired(table, values);
         call.Access.DemandCreate(table, owner);
 
-        var row = call.Transaction.Insert(table, RowInput.Id(table, target) ?? call.Organization.Ids.Next(), values, withDefaults: true);
+        var id = RowInput.Id(table, target) ?? call.Organization.Ids.Next();
+        if (table.Name == "sdkmessageprocessingstep") StepCreation.Complete(values, table, id, call);
+        var row = call.Transaction.Insert(table, id, values, withDefaults: true);
         call.Scope!.Touch(table.Name);
         call.Organization.Audit.Created(row, call);
         ActivityPointers.Created(row, call);
