@@ -69,6 +69,53 @@ public class AppTests
     public void Notifications_are_on_in_the_app() =>
         Assert.Equal("true", App.Descendants("appsetting").Single(setting => (string?)setting.Attribute("settingdefinitionid.uniquename") == "AllowNotificationsEarlyAccess").Element("value")!.Value);
 
+    [Fact]
+    public void A_header_shows_at_most_four_columns_and_a_dashboard_at_most_four_streams()
+    {
+        var headers = SolutionSource.Below("Entities").SelectMany(file => file.Value.Descendants("header").Select(header => (file.Key, Count: header.Descendants("control").Count())));
+        var dashboards = SolutionSource.Below("Dashboards").Select(file => (file.Key, Count: file.Value.Descendants("control").Count())).ToList();
+
+        Assert.DoesNotContain(headers.Concat(dashboards), shown => shown.Count > 4);
+        Assert.Equal(4, dashboards.Count);
+    }
+
+    [Fact]
+    public void A_cell_of_several_rows_is_followed_by_empty_ones()
+    {
+        var wrong = from file in SolutionSource.Below("Entities").Concat(SolutionSource.Below("Dashboards"))
+                    from row in file.Value.Descendants("row").Where(row => row.Parent!.Name.LocalName == "rows")
+                    let height = row.Elements("cell").Select(cell => (int?)cell.Attribute("rowspan") ?? 1).DefaultIfEmpty(1).Max()
+                    where row.ElementsAfterSelf("row").Take(height - 1).Count(next => !next.HasElements) != height - 1
+                    select file.Key;
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void Every_command_calls_a_function_that_the_script_offers_and_its_picture_is_ours()
+    {
+        var script = System.IO.File.ReadAllText(System.IO.Path.Combine(SolutionSource.Folder, "WebResources", "off_", "js", "commands.js"));
+        var calls = SolutionSource.Below("Entities").SelectMany(file => file.Value.Descendants("JavaScriptFunction")).ToList();
+
+        var missing = calls.Select(call => (string)call.Attribute("FunctionName")!).Where(name => !script.Contains($"{name.Split('.')[^1]}: {name.Split('.')[^1]}", StringComparison.Ordinal));
+
+        Assert.Empty(missing);
+        Assert.True(calls.Count >= 19);
+        Assert.All(calls, call => Assert.Equal("$webresource:off_/js/commands.js", (string?)call.Attribute("Library")));
+    }
+
+    [Fact]
+    public void The_command_of_the_system_to_deactivate_stays_as_it_is() =>
+        Assert.DoesNotContain(SolutionSource.Below("Entities").SelectMany(file => file.Value.Descendants()), element => element.Name.LocalName == "HideCustomAction"
+            || (element.Name.LocalName == "CommandDefinition" && ((string)element.Attribute("Id")!).StartsWith("Mscrm.", StringComparison.Ordinal)));
+
+    [Fact]
+    public void No_form_of_accounts_loads_a_script_and_no_business_process_flow_is_shipped()
+    {
+        Assert.DoesNotContain(SolutionSource.Below("Entities/Account").SelectMany(file => file.Value.Descendants()), element => element.Name.LocalName is "formLibraries" or "Handler");
+        Assert.DoesNotContain(SolutionSource.Files.Values.SelectMany(file => file.Descendants("IsBPFEntity")), flag => flag.Value == "1");
+    }
+
     /// <summary>Privileges of a role in lower case.</summary>
     static HashSet<string> Privileges(string role) =>
         SolutionSource.Files[$"Roles/{role}.xml"].Descendants("RolePrivilege").Select(privilege => ((string)privilege.Attribute("name")!).ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
