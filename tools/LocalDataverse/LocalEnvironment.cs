@@ -31,7 +31,7 @@ public sealed class LocalEnvironment : IDisposable
     /// <summary>The time of this environment.</summary>
     public VirtualClock Clock => organization.Clock;
 
-    /// <summary>Every request executed so far.</summary>
+    /// <summary>Every request executed so far, or the newest of them (see <see cref="LimitLogs"/>).</summary>
     public RequestLog Requests => organization.Requests;
 
     /// <summary>What plugins traced so far; also rows of plugintracelog.</summary>
@@ -39,6 +39,15 @@ public sealed class LocalEnvironment : IDisposable
 
     /// <summary>What the installed solutions say of screens, as they are now.</summary>
     public ScreenCatalog Screens => organization.Screens;
+
+    /// <summary>Lets <see cref="Requests"/> and <see cref="Traces"/> remember only so many each, the newest: for programs that run for long. Rows of plugintracelog are not touched; they go after 24 hours.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public void LimitLogs(int entries)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(entries);
+        organization.Requests.Limit = entries;
+        organization.Traces.Limit = entries;
+    }
 
     /// <summary>The first user: System Administrator.</summary>
     public Guid AdministratorId => organization.AdministratorId;

@@ -6,12 +6,29 @@ using System.Threading;
 
 namespace LocalDataverse;
 
-/// <summary>Every request that an environment executed, in the order they began; those that failed, too.</summary>
+/// <summary>Every request that an environment executed, in the order they began; those that failed, too. With <see cref="Limit"/>, the newest of them.</summary>
 /// <remarks>A round trip costs 5 to 50 ms online and counts against the service protection limits: tests hold the product to its numbers with this log.</remarks>
 public sealed class RequestLog : IReadOnlyCollection<LoggedRequest>
 {
     readonly Lock gate = new();
-    readonly List<LoggedRequest> requests = [];
+    readonly Queue<LoggedRequest> requests = [];
+    int? limit;
+
+    /// <summary>How many requests are remembered: older ones are forgotten. Null: all, which no program that runs for long can afford.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public int? Limit
+    {
+        get { lock (gate) return limit; }
+        set
+        {
+            if (value is { } number) ArgumentOutOfRangeException.ThrowIfNegative(number, nameof(value));
+            lock (gate)
+            {
+                limit = value;
+                Forget();
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public int Count
@@ -35,7 +52,16 @@ public sealed class RequestLog : IReadOnlyCollection<LoggedRequest>
 
     internal void Add(LoggedRequest request)
     {
-        lock (gate) requests.Add(request);
+        lock (gate)
+        {
+            requests.Enqueue(request);
+            Forget();
+        }
+    }
+
+    void Forget()
+    {
+        while (requests.Count > limit) requests.Dequeue();
     }
 
     List<LoggedRequest> Snapshot()

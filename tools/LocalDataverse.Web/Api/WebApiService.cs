@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.ServiceModel;
 using System.Text.Json;
 using System.Threading.Tasks;
@@ -8,6 +9,7 @@ using LocalDataverse.Metadata;
 using LocalDataverse.Web.Api.Batch;
 using LocalDataverse.Web.Api.Model;
 using LocalDataverse.Web.Api.Requests;
+using LocalDataverse.Web.Api.Schema;
 using Microsoft.AspNetCore.Http;
 using Microsoft.OData;
 using Microsoft.OData.UriParser;
@@ -67,6 +69,7 @@ internal sealed class WebApiService(LocalEnvironment environment)
 
         var exchange = Opened(request, root, service, preferences);
         var resource = new ResourceReader(exchange).Read();
+        if (resource is SchemaResource schema) return new SchemaRequests(exchange).Answer(schema.Path);
         if (request.Method != "GET") return Execute(new WriteRequests(exchange).Plan(resource), exchange);
 
         return resource is OperationResource { Operation.IsFunction: true } function
@@ -119,17 +122,17 @@ internal sealed class WebApiService(LocalEnvironment environment)
         json.WriteStartObject();
         json.WriteString("@odata.context", $"{root}$metadata");
         json.WriteStartArray("value");
-        foreach (var table in Model.Tables) WriteSet(json, table);
+        foreach (var set in Model.Tables.Select(table => table.Facts.SetName).Concat(SchemaModel.Sets.Keys)) WriteSet(json, set);
         json.WriteEndArray();
         json.WriteEndObject();
     });
 
-    static void WriteSet(Utf8JsonWriter json, Table table)
+    static void WriteSet(Utf8JsonWriter json, string name)
     {
         json.WriteStartObject();
-        json.WriteString("name", table.Facts.SetName);
+        json.WriteString("name", name);
         json.WriteString("kind", "EntitySet");
-        json.WriteString("url", table.Facts.SetName);
+        json.WriteString("url", name);
         json.WriteEndObject();
     }
 

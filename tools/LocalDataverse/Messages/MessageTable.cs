@@ -47,6 +47,7 @@ internal static class MessageTable
         new UtcTimeFromLocalTimeHandler(),
         new GetAllTimeZonesWithDisplayNameHandler(),
         new RetrieveEntityHandler(),
+        new RetrieveAllEntitiesHandler(),
         new RetrieveAttributeHandler(),
         new RetrieveMetadataChangesHandler(),
         new RetrieveEntityKeyHandler(),

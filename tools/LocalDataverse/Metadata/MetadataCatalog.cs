@@ -48,6 +48,12 @@ internal sealed class MetadataCatalog
     /// <summary>Many-to-many relationships that this table takes part in.</summary>
     public IReadOnlyList<ManyToMany> ManyToManyOf(string table) => index.Value.ManyToMany.GetValueOrDefault(table, []);
 
+    /// <summary>The navigation property of a lookup in one of its relationships: of a lookup with several targets, only the name with the target is unique.</summary>
+    public string NavigationPropertyOf(OneToMany relationship) =>
+        relationship.NavigationProperty == relationship.Column && TryTable(relationship.From)?.TryColumn(relationship.Column) is { Targets.Count: > 1 }
+            ? $"{relationship.Column}_{relationship.To}"
+            : relationship.NavigationProperty;
+
     /// <summary>A catalog in which these tables and relationships are added, or replace those of the same name.</summary>
     public MetadataCatalog With(IEnumerable<Table> newTables, IEnumerable<TableRelationship>? newRelationships = null)
     {

@@ -11,12 +11,27 @@ namespace LocalDataverse.Pipeline;
 internal sealed class TraceLog(Organization organization)
 {
     readonly Lock gate = new();
-    readonly List<PluginTrace> traces = [];
+    readonly Queue<PluginTrace> traces = [];
+    int? limit;
     DateTime lastDeletion = organization.Clock.UtcNow;
 
     internal IReadOnlyList<PluginTrace> All
     {
         get { lock (gate) return [.. traces]; }
+    }
+
+    /// <summary>How many are remembered in memory; null: all.</summary>
+    internal int? Limit
+    {
+        get { lock (gate) return limit; }
+        set
+        {
+            lock (gate)
+            {
+                limit = value;
+                Forget();
+            }
+        }
     }
 
     /// <summary>After the environment was opened again, old rows may be there already.</summary>
@@ -39,7 +54,12 @@ internal sealed class TraceLog(Organization organization)
             thrown?.ToString(),
             context.CorrelationId,
             organization.Clock.UtcNow);
-        lock (gate) traces.Add(kept);
+        lock (gate)
+        {
+            traces.Enqueue(kept);
+            Forget();
+        }
+
         Write(kept, plugin);
     }
 
@@ -59,6 +79,11 @@ internal sealed class TraceLog(Organization organization)
         }
 
         transaction.Commit();
+    }
+
+    void Forget()
+    {
+        while (traces.Count > limit) traces.Dequeue();
     }
 
     bool IsWanted(Exception? thrown) => Setting() switch

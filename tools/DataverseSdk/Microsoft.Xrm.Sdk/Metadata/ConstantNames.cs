@@ -34,6 +34,11 @@ public sealed class AttributeTypeDisplayName : ConstantsBase<string>
     public static readonly AttributeTypeDisplayName FileType = Add<AttributeTypeDisplayName>("FileType");
     public static readonly AttributeTypeDisplayName CustomType = Add<AttributeTypeDisplayName>("CustomType");
 
+    // The values must be known before a conversion asks for them, not only when one of the fields is read.
+    static AttributeTypeDisplayName()
+    {
+    }
+
     public static implicit operator AttributeTypeDisplayName(string attributeTypeDisplayName) => attributeTypeDisplayName == null ? null : Create<AttributeTypeDisplayName>(attributeTypeDisplayName);
 
     public static bool operator ==(AttributeTypeDisplayName attributeTypeDisplayNameA, AttributeTypeDisplayName attributeTypeDisplayNameB) => attributeTypeDisplayNameA is null ? attributeTypeDisplayNameB is null : attributeTypeDisplayNameA.Equals(attributeTypeDisplayNameB);
@@ -54,6 +59,11 @@ public sealed class DateTimeBehavior : ConstantsBase<string>
     public static readonly DateTimeBehavior UserLocal = Add<DateTimeBehavior>("UserLocal");
     public static readonly DateTimeBehavior DateOnly = Add<DateTimeBehavior>("DateOnly");
     public static readonly DateTimeBehavior TimeZoneIndependent = Add<DateTimeBehavior>("TimeZoneIndependent");
+
+    // The values must be known before a conversion asks for them, not only when one of the fields is read.
+    static DateTimeBehavior()
+    {
+    }
 
     public static implicit operator DateTimeBehavior(string behavior) => behavior == null ? null : Create<DateTimeBehavior>(behavior);
 
@@ -81,6 +91,11 @@ public sealed class StringFormatName : ConstantsBase<string>
     public static readonly StringFormatName VersionNumber = Add<StringFormatName>("VersionNumber");
     public static readonly StringFormatName Phone = Add<StringFormatName>("Phone");
     public static readonly StringFormatName Json = Add<StringFormatName>("Json");
+
+    // The values must be known before a conversion asks for them, not only when one of the fields is read.
+    static StringFormatName()
+    {
+    }
 
     public static implicit operator StringFormatName(string formatName) => formatName == null ? null : Create<StringFormatName>(formatName);
 

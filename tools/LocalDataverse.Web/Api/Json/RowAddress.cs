@@ -18,7 +18,8 @@ internal static class RowAddress
         var relative = Relative(url ?? "", exchange.Root);
         try
         {
-            if (relative is not null && Url.Of(exchange.Resolved(relative), exchange.Root, exchange.Model).Segments is [EntitySetSegment set, KeySegment key]) return Of(exchange.Model.TableOfSet(set.EntitySet.Name), key);
+            if (relative is not null && Url.Of(exchange.Resolved(relative), exchange.Root, exchange.Model).Segments is [EntitySetSegment set, KeySegment key] && exchange.Model.TryTableOfSet(set.EntitySet.Name) is { } table)
+                return Of(table, key);
         }
         catch (ODataException broken)
         {

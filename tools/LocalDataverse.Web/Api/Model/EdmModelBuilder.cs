@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using LocalDataverse.Metadata;
+using LocalDataverse.Web.Api.Schema;
 using Microsoft.OData.Edm;
 
 namespace LocalDataverse.Web.Api.Model;
@@ -37,6 +38,7 @@ internal sealed class EdmModelBuilder(WebApiModel source)
 
         var operations = new EdmOperations(model, container, types, baseType, expando);
         foreach (var operation in source.Operations) operations.Add(operation);
+        new SchemaModel(model).AddTo(container);
         return model;
     }
 

@@ -52,9 +52,7 @@ internal sealed class TableProperties
         {
             if (catalog.TryTable(one.To) is null || table.TryColumn(one.Column) is not { IsLookup: true } column) continue;
 
-            // Of a lookup with several targets, only the name with the target is unique.
-            var isShared = column.Targets.Count > 1 && one.NavigationProperty == one.Column;
-            yield return new LookupNavigation(isShared ? $"{one.Column}_{one.To}" : one.NavigationProperty, column, one.To);
+            yield return new LookupNavigation(catalog.NavigationPropertyOf(one), column, one.To);
         }
 
         foreach (var owner in table.Columns.Where(column => column.Type == ColumnType.Owner)) yield return new LookupNavigation(owner.Name, owner, Target: null);

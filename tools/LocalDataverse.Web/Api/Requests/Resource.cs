@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using LocalDataverse.Metadata;
 using LocalDataverse.Web.Api.Model;
 using Microsoft.OData.UriParser;
@@ -37,3 +38,6 @@ internal sealed record LinksResource(RowResource Parent, Navigation Navigation, 
 /// <param name="Row">What it is called on; null: on nothing, or on a table.</param>
 /// <param name="Table">The table of a bound one.</param>
 internal sealed record OperationResource(Operation Operation, EntityReference? Row, Table? Table) : Resource;
+
+/// <summary>Metadata: definitions of tables, relationships or choices, and what a path behind them names.</summary>
+internal sealed record SchemaResource(IReadOnlyList<ODataPathSegment> Path) : Resource;

@@ -2,6 +2,7 @@ using System.Linq;
 using LocalDataverse.Metadata;
 using LocalDataverse.Web.Api.Json;
 using LocalDataverse.Web.Api.Model;
+using LocalDataverse.Web.Api.Schema;
 using Microsoft.OData.Edm;
 using Microsoft.OData.UriParser;
 using Microsoft.Xrm.Sdk;
@@ -19,6 +20,8 @@ internal sealed class ResourceReader(Exchange exchange)
     public Resource Read()
     {
         var segments = exchange.Url.Segments;
+        if (segments is [EntitySetSegment first, ..] && SchemaModel.Sets.ContainsKey(first.EntitySet.Name)) return new SchemaResource(segments);
+
         Resource? resource = null;
         for (var i = 0; i < segments.Count; i++)
         {
