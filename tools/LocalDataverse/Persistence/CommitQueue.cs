@@ -15,7 +15,10 @@ internal sealed class CommitQueue : IDisposable
     readonly Journal journal;
     readonly Action<CommittedState> publish;
     readonly Lock order = new();
-    readonly Lock writing = new();
+
+    /// <summary>Guards <see cref="isWriting"/> and is pulsed when a batch has ended: whose commit is in the file goes on at once, while somebody else already writes the next batch.</summary>
+    readonly object turn = new();
+    bool isWriting;
     List<Pending> waiting = [];
 
     /// <summary>What everybody sees, and in the file.</summary>
@@ -50,9 +53,16 @@ internal sealed class CommitQueue : IDisposable
             waiting.Add(mine);
         }
 
-        lock (writing)
+        if (TakesTurn(mine))
         {
-            if (!mine.IsDone) WriteAll();
+            try
+            {
+                WriteAll();
+            }
+            finally
+            {
+                PassTurn();
+            }
         }
 
         if (mine.Failure is { } failure) throw Fault.Of(FaultCode.SqlError, failure);
@@ -60,7 +70,32 @@ internal sealed class CommitQueue : IDisposable
 
     public void Dispose()
     {
-        lock (writing) journal.Dispose();
+        lock (turn)
+        {
+            while (isWriting) Monitor.Wait(turn);
+            journal.Dispose();
+        }
+    }
+
+    /// <summary>Waits until a commit has ended, or until nobody writes: then who asks is the one to write.</summary>
+    bool TakesTurn(Pending mine)
+    {
+        lock (turn)
+        {
+            while (!mine.IsDone && isWriting) Monitor.Wait(turn);
+            if (mine.IsDone) return false;
+
+            return isWriting = true;
+        }
+    }
+
+    void PassTurn()
+    {
+        lock (turn)
+        {
+            isWriting = false;
+            Monitor.PulseAll(turn);
+        }
     }
 
     void WriteAll()

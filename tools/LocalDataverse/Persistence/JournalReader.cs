@@ -1,8 +1,11 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
+using System.Threading;
+using System.Threading.Tasks;
 using LocalDataverse.Metadata;
 using LocalDataverse.Storage;
 using Microsoft.Data.Sqlite;
@@ -12,6 +15,9 @@ namespace LocalDataverse.Persistence;
 /// <summary>Reads what a file holds, at its opening.</summary>
 internal sealed class JournalReader
 {
+    /// <summary>So many that parting the work costs nothing.</summary>
+    const int RowsAtOnce = 512;
+
     readonly DatabaseFile file;
 
     /// <exception cref="DatabaseException">The file is damaged.</exception>
@@ -45,33 +51,47 @@ internal sealed class JournalReader
 
     /// <summary>All rows by store, under the tables as they are now.</summary>
     /// <exception cref="DatabaseException">A row is damaged, or its table is gone.</exception>
-    internal Dictionary<string, List<KeyValuePair<Guid, Row?>>> Rows(MetadataCatalog catalog)
+    internal Dictionary<string, KeyValuePair<Guid, Row?>[]> Rows(MetadataCatalog catalog)
     {
-        var stores = new Dictionary<string, (Table Table, List<KeyValuePair<Guid, Row?>> Rows)>(StringComparer.Ordinal);
+        var stores = new Dictionary<string, (Table Table, List<(Guid Id, byte[] Bytes)> Rows)>(StringComparer.Ordinal);
         foreach (var (store, id, bytes, attached) in Stream("SELECT store, id, data, attached FROM rows ORDER BY number", Row))
         {
             if (!stores.TryGetValue(store, out var found)) stores.Add(store, found = (TableOf(store, catalog), []));
-            try
-            {
-                found.Rows.Add(KeyValuePair.Create(id, (Row?)Codec.Decode(found.Table, id, bytes)));
-            }
-            catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException or ArgumentException or FormatException)
-            {
-                throw Damaged($"The row {id:D} of {store} cannot be read: {damage.Message}", damage);
-            }
-
+            found.Rows.Add((id, bytes));
             if (attached is not null) Attachments.Add((store, id, attached));
         }
 
         var count = stores.Values.Sum(found => (long)found.Rows.Count);
         if (Counters.GetValueOrDefault(Journal.Rows) != count) throw Damaged($"It has {count} rows, and {Counters.GetValueOrDefault(Journal.Rows)} were written.");
 
-        var rows = new Dictionary<string, List<KeyValuePair<Guid, Row?>>>(StringComparer.Ordinal);
-        foreach (var (store, found) in stores) rows.Add(store, found.Rows);
-        return rows;
+        return stores.ToDictionary(found => found.Key, found => Decoded(found.Key, found.Value.Table, found.Value.Rows), StringComparer.Ordinal);
 
         static (string, Guid, byte[], byte[]?) Row(SqliteDataReader row) =>
             (row.GetString(0), new Guid(row.GetFieldValue<byte[]>(1)), row.GetFieldValue<byte[]>(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3));
+    }
+
+    /// <summary>Rows out of bytes, by all processors: it is most of the work at an opening.</summary>
+    KeyValuePair<Guid, Row?>[] Decoded(string store, Table table, List<(Guid Id, byte[] Bytes)> kept)
+    {
+        var rows = new KeyValuePair<Guid, Row?>[kept.Count];
+        DatabaseException? problem = null;
+        Parallel.ForEach(Partitioner.Create(0, kept.Count, RowsAtOnce), (range, state) =>
+        {
+            for (var i = range.Item1; i < range.Item2 && !state.IsStopped; i++)
+            {
+                var (id, bytes) = kept[i];
+                try
+                {
+                    rows[i] = KeyValuePair.Create(id, (Row?)Codec.Decode(table, id, bytes));
+                }
+                catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException or ArgumentException or FormatException)
+                {
+                    Interlocked.CompareExchange(ref problem, Damaged($"The row {id:D} of {store} cannot be read: {damage.Message}", damage), comparand: null);
+                    state.Stop();
+                }
+            }
+        });
+        return problem is null ? rows : throw problem;
     }
 
     internal DatabaseException Damaged(string what, Exception? cause = null) =>

@@ -10,15 +10,17 @@ namespace LocalDataverse.Persistence;
 internal sealed class NameList
 {
     readonly ConcurrentDictionary<string, int> numbers = new(StringComparer.Ordinal);
-    readonly List<string> names = [];
     readonly Lock gate = new();
+
+    /// <summary>By number. A new array for each new name, so that readers of rows need no lock.</summary>
+    volatile string[] names = [];
     int saved;
 
     /// <param name="known">The names in the order of their numbers, as they were saved.</param>
     internal NameList(IEnumerable<string> known)
     {
         foreach (var name in known) NumberOf(name);
-        saved = names.Count;
+        saved = names.Length;
     }
 
     internal int NumberOf(string name)
@@ -29,15 +31,19 @@ internal sealed class NameList
         {
             if (numbers.TryGetValue(name, out number)) return number;
 
-            names.Add(name);
-            return numbers[name] = names.Count - 1;
+            names = [.. names, name];
+            return numbers[name] = names.Length - 1;
         }
     }
 
     /// <exception cref="ArgumentOutOfRangeException">No name has this number.</exception>
     internal string this[int number]
     {
-        get { lock (gate) return names[number]; }
+        get
+        {
+            var known = names;
+            return (uint)number < (uint)known.Length ? known[number] : throw new ArgumentOutOfRangeException(nameof(number), number, "No name has this number.");
+        }
     }
 
     /// <summary>The names that are not saved yet, with their numbers.</summary>
