@@ -8,6 +8,7 @@ namespace Offboarding.Tests.Offboard;
 public class HelpTests
 {
     public static TheoryData<string> Commands => ["demo", "evaluate", "explain", "serve", "retention evaluate", "retention status", "retention plan", "retention approve", "retention run", "retention prove", "retention pause", "nightly", "reconcile", "probe", "evidence export", "evidence verify", "subject find", "subject export", "subject erase", "database create", "solution pack", "solution unpack", "solution check", "solution rows", "letter preview"];
+    public static TheoryData<string> Commands => ["demo", "evaluate", "explain", "serve", "retention evaluate", "retention status", "retention plan", "retention approve", "retention run", "retention prove", "retention pause", "nightly", "reconcile", "evidence export", "evidence verify", "subject find", "subject export", "subject erase", "database create", "database upgrade", "solution pack", "solution unpack", "solution check", "solution rows", "letter preview"];
 
     [Theory, MemberData(nameof(Commands))]
     public void Every_command_says_in_its_help_what_it_does_with_an_example(string command)
@@ -49,6 +50,7 @@ public class HelpTests
     [InlineData("--environment is not available in this build:", "nightly", "--environment", "https://contoso.crm4.dynamics.com")]
     [InlineData("--subsidiaries is a setting of the organization, which is stored there.", "nightly", "--database", "x.db", "--subsidiaries")]
     [InlineData("There is no database x.db. Create it with 'offboard database create x.db', or check the name.", "nightly", "--database", "x.db")]
+    [InlineData("There is no database x.db. Create it with 'offboard database create x.db', or check the name.", "database", "upgrade", "x.db")]
     [InlineData("--callers 0 is out of range. Give 1 to 52.", "retention", "run", "--callers", "0")]
     [InlineData("--reject needs --reason TEXT: the planner has to know why.", "retention", "approve", "EP-1", "--reject")]
     [InlineData("evidence verify needs a FILE, or an organization: --database FILE or --environment URL.", "evidence", "verify")]

@@ -135,7 +135,7 @@ public sealed class LifecycleScenarios : IDisposable
         });
     }
 
-    static byte[] Changed(byte[] zip, string part, Func<string, string> change)
+    internal static byte[] Changed(byte[] zip, string part, Func<string, string> change)
     {
         using var stream = new MemoryStream();
         stream.Write(zip);

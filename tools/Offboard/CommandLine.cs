@@ -107,6 +107,9 @@ public static class CommandLine
             database.AddCommand<DatabaseCreateCommand>("create")
                 .WithDescription("Makes a database with the solution, its default data, the customers of --data, and users to act as. Then give it to other commands with --database.")
                 .WithExample("database", "create", "customers.db", "--data", "mycustomers");
+            database.AddCommand<DatabaseUpgradeCommand>("upgrade")
+                .WithDescription("Brings the solution in a database to the version of this program. Says what it is about to do and asks, or takes --yes.")
+                .WithExample("database", "upgrade", "customers.db", "--yes");
         });
         configuration.AddBranch("solution", solution =>
         {

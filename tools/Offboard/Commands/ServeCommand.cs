@@ -21,6 +21,9 @@ namespace Offboard.Commands;
 /// <remarks>Callers show by a token which user they are; the tokens are new at each start and stand on the output only.</remarks>
 internal sealed class ServeCommand(CommandServices services, IOrganizations organizations) : AsyncCommand<ServeCommand.Settings>
 {
+    /// <summary>Requests, and traces of plug-ins, that the process remembers at most, however long it runs.</summary>
+    const int RememberedEntries = 10_000;
+
     internal sealed class Settings : OrganizationSettings
     {
         [CommandOption("--port <NUMBER>")]
@@ -43,6 +46,7 @@ internal sealed class ServeCommand(CommandServices services, IOrganizations orga
     {
         using var organization = organizations.OpenEmbedded(settings, cancellation);
         var environment = organization.Environment;
+        environment.LimitLogs(RememberedEntries);
         var tokens = BearerTokens.Issue(environment);
         await using var server = WebServer.Build(
             environment,

@@ -39,6 +39,7 @@ internal sealed class Organizations(CommandServices services, TimeProvider time)
         try
         {
             MoveClock(environment.Clock, day);
+            Compare(environment, file);
             return new EmbeddedOrganization(environment);
         }
         catch
@@ -46,6 +47,14 @@ internal sealed class Organizations(CommandServices services, TimeProvider time)
             environment.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Says when the solution in a database is another version than this program packs; only a person decides about an upgrade.</summary>
+    void Compare(LocalEnvironment environment, string file)
+    {
+        var version = InstalledVersion.Of(environment, services.Repository);
+        if (version.IsOlder) services.Consoles.Error.Line($"{version.Solution} in {file} is {version.Installed}, and this program has {version.Own}. 'offboard database upgrade {file}' upgrades it.");
+        if (version.IsNewer) services.Consoles.Error.Line($"{version.Solution} in {file} is {version.Installed}, and this program has {version.Own} only. Use the newer program.");
     }
 
     /// <summary>To the day that was asked for, else to the time of this computer; never back, because what was written later is there already.</summary>
