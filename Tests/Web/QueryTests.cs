@@ -261,8 +261,43 @@ public sealed class QueryTests : IAsyncLifetime
 
         var distinct = (await web.GetAsync("accounts?$apply=groupby((donotemail))")).Ok();
         Assert.Equal(2, distinct.Rows.Count);
-        var refused = await web.GetAsync("accounts?$apply=aggregate(name with countdistinct as names)");
-        Assert.Equal("0x80040315", refused.ErrorCode);
+    }
+
+    [Fact]
+    public async Task Different_values_are_counted_in_each_group_and_over_all_rows()
+    {
+        await web.CreateAsync("contacts", """{"firstname":"Ada","lastname":"Byron","jobtitle":"a"}""");
+        await web.CreateAsync("contacts", """{"firstname":"Ada","lastname":"King","jobtitle":"a"}""");
+
+        var whole = (await web.GetAsync("contacts?$apply=filter(firstname eq 'Ada')/aggregate(lastname with countdistinct as names)")).Ok();
+        var titles = (await web.GetAsync("contacts?$apply=filter(firstname eq 'Ada')/groupby((firstname),aggregate(jobtitle with countdistinct as titles,$count as rows))")).Ok();
+        var ordered = await web.GetAsync("contacts?$apply=aggregate(lastname with countdistinct as names)&$orderby=names");
+
+        Assert.Equal(3, Assert.Single(whole.Rows).GetProperty("names").GetInt32());
+        Assert.Equal(["names"], whole.Rows[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal((1, 3), (Assert.Single(titles.Rows).GetProperty("titles").GetInt32(), titles.Rows[0].GetProperty("rows").GetInt32()));
+        Assert.True(ordered.Status is >= 400 and < 500, ordered.Body);
+    }
+
+    [Fact]
+    public async Task An_owner_is_expanded_whether_it_is_a_user_or_a_team()
+    {
+        var unit = (await web.GetAsync("businessunits?$select=name")).Ok().Rows[0].GetProperty("businessunitid").GetString();
+        var team = await web.CreateAsync("teams", $$"""{"name":"Sales","businessunitid@odata.bind":"/businessunits({{unit}})","administratorid@odata.bind":"/systemusers({{web.Environment.AdministratorId}})"}""");
+        var role = (await web.GetAsync("roles?$select=name&$filter=name eq 'System Administrator'")).Ok().Rows[0].GetProperty("roleid").GetString();
+        (await web.PostAsync($"teams({team})/teamroles_association/$ref", $$"""{"@odata.id":"{{ServedEnvironment.Root}}roles({{role}})"}""")).Ok(204);
+        (await web.PatchAsync($"accounts({fabrikam})", $$"""{"ownerid@odata.bind":"/teams({{team}})"}""")).Ok(204);
+
+        var rows = (await web.GetAsync("accounts?$select=name&$expand=ownerid&$orderby=name")).Ok().Rows;
+        var ids = (await web.GetAsync($"accounts({fabrikam})?$select=name&$expand=ownerid($select=ownerid)")).Ok().Json.GetProperty("ownerid");
+
+        Assert.Equal(
+            ["#Microsoft.Dynamics.CRM.systemuser", "#Microsoft.Dynamics.CRM.team"],
+            rows.Select(row => row.GetProperty("ownerid").GetProperty("@odata.type").GetString()));
+        Assert.Equal("Sales", rows[1].GetProperty("ownerid").GetProperty("name").GetString());
+        Assert.Equal(team, ids.GetProperty("ownerid").GetGuid());
+        Assert.False(ids.TryGetProperty("name", out _));
+        Assert.Equal(400, (await web.GetAsync("accounts?$expand=ownerid($select=fullname)")).Status);
     }
 
     [Fact]

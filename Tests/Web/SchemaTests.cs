@@ -141,6 +141,8 @@ public sealed class SchemaTests : IAsyncLifetime
     [InlineData("EntityDefinitions?$filter=Nope eq 1", 400, "0x80060888")]
     [InlineData("EntityDefinitions?$filter=contains(LogicalName,'a')", 405, "0x80040315")]
     [InlineData("EntityDefinitions?$orderby=LogicalName", 405, "0x80040315")]
+    [InlineData("EntityDefinitions(LogicalName='account')/Attributes/$ref", 405, "0x80040315")]
+    [InlineData("EntityDefinitions(LogicalName='account')/LogicalName/$value", 405, "0x80040315")]
     [InlineData("EntityDefinitions?$top=1", 405, "0x80040315")]
     [InlineData("EntityDefinitions(LogicalName='account')?$filter=IsActivity eq true", 400, "0x80060888")]
     public async Task What_is_not_there_or_not_served_is_said(string target, int status, string code)

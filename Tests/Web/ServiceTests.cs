@@ -233,6 +233,29 @@ public sealed class ServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_answer_has_an_id_of_its_own_and_says_how_many_callers_are_good()
+    {
+        var first = await web.GetAsync("WhoAmI");
+        var refused = await web.GetAsync("nopes");
+
+        Assert.NotEqual(Guid.Parse(first.Headers["x-ms-service-request-id"]), Guid.Parse(refused.Headers["x-ms-service-request-id"]));
+        Assert.Equal(Environment.ProcessorCount, int.Parse(first.Headers["x-ms-dop-hint"], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task A_server_that_runs_for_long_remembers_the_newest_requests_only()
+    {
+        solution.Local.LimitLogs(5);
+
+        for (var i = 0; i < 20; i++) (await web.GetAsync($"accounts?$filter=name eq '{i}'")).Ok();
+        (await web.GetAsync("WhoAmI")).Ok();
+
+        Assert.Equal(5, solution.Local.Requests.Count);
+        Assert.Equal("WhoAmI", solution.Local.Requests.Last().Message);
+        Assert.True(solution.Local.Traces.Count <= 5);
+    }
+
+    [Fact]
     public async Task An_import_shows_at_once()
     {
         using var fresh = LocalEnvironment.Create();

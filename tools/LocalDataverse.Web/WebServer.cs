@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -21,6 +22,10 @@ public static class WebServer
 {
     /// <summary>Path of the Web API on its host.</summary>
     public const string ServicePath = "/api/data/v9.2";
+
+    /// <summary>How many requests at a time a caller is advised to send: as many as this computer has processors.</summary>
+    /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/send-parallel-requests#optimum-degree-of-parallelism-dop</remarks>
+    static readonly string RecommendedCallers = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>An application that serves an environment; it is not started yet.</summary>
     /// <param name="environment">The environment, which must outlive the application.</param>
@@ -61,6 +66,8 @@ public static class WebServer
         }
 
         context.Response.StatusCode = answer.Status;
+        context.Response.Headers["x-ms-service-request-id"] = Guid.NewGuid().ToString();
+        context.Response.Headers["x-ms-dop-hint"] = RecommendedCallers;
         foreach (var (name, value) in (IDictionary<string, Microsoft.Extensions.Primitives.StringValues>)answer.Headers) context.Response.Headers[name] = value;
         if (answer.Body.Length == 0) return;
 

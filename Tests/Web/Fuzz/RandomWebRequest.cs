@@ -9,21 +9,21 @@ namespace Offboarding.Tests.Web.Fuzz;
 /// <summary>Requests that are right, nearly right, or not at all: put together from pieces of real ones, then damaged.</summary>
 internal sealed class RandomWebRequest(Random random, Guid account, Guid contact)
 {
-    static readonly string[] Sets = ["accounts", "contacts", "off_contracts", "off_offboardingcases", "tasks", "systemusers", "roles", "emails", "activityparties", "nopes", "$batch", "$metadata", ""];
+    static readonly string[] Sets = ["accounts", "contacts", "off_contracts", "off_offboardingcases", "tasks", "systemusers", "roles", "emails", "activityparties", "EntityDefinitions", "RelationshipDefinitions", "GlobalOptionSetDefinitions", "nopes", "$batch", "$metadata", ""];
 
     static readonly string[] Properties =
     [
         "name", "revenue", "createdon", "birthdate", "statecode", "donotemail", "accountid", "_primarycontactid_value", "primarycontactid", "lastname", "off_start",
-        "off_law", "_off_accountid_value", "ownerid", "_ownerid_value", "versionnumber", "nope", "*", "entityimage", "contact_customer_accounts", "off_AccountId",
+        "LogicalName", "IsIntersect", "DisplayName", "RequiredLevel/Value", "DisplayName/UserLocalizedLabel/Label", "AttributeType", "off_law", "_off_accountid_value", "ownerid", "_ownerid_value", "versionnumber", "nope", "*", "entityimage", "contact_customer_accounts", "off_AccountId",
     ];
 
     static readonly string[] Navigations =
-        ["primarycontactid", "contact_customer_accounts", "parentcustomerid_account", "Account_Tasks", "off_AccountId", "owninguser", "ownerid", "systemuserroles_association", "nope"];
+        ["primarycontactid", "contact_customer_accounts", "parentcustomerid_account", "Account_Tasks", "off_AccountId", "owninguser", "ownerid", "systemuserroles_association", "Attributes", "Keys", "ManyToOneRelationships", "OptionSet", "Microsoft.Dynamics.CRM.PicklistAttributeMetadata", "nope"];
 
     static readonly string[] Literals =
     [
         "null", "true", "5", "-5", "1.5", "1e400", "99999999999999999999", "'x'", "''", "'%'", "'O''Neil'", "2026-01-01", "2026-01-01T00:00:00Z", "0001-01-01", "9999-12-31T23:59:59Z",
-        "00000000-0000-0000-0000-000000000001", "@p", "[1,2]", "duration'P1D'", "INF", "NaN", "binary'AA=='", "name", "(1,2)", "'\u0000'", "'ä'", "{}",
+        "00000000-0000-0000-0000-000000000001", "@p", "[1,2]", "duration'P1D'", "INF", "NaN", "binary'AA=='", "name", "Microsoft.Dynamics.CRM.AttributeTypeCode'State'", "Microsoft.Dynamics.CRM.AttributeTypeCode'7'", "(1,2)", "'\u0000'", "'ä'", "{}",
     ];
 
     static readonly string[] Functions =
@@ -58,7 +58,7 @@ internal sealed class RandomWebRequest(Random random, Guid account, Guid contact
     public string Url(bool isDamaged = true)
     {
         var url = new StringBuilder(random.Next(8) == 0 ? One(Operations) : One(Sets));
-        if (random.Next(2) == 0) url.Append('(').Append(One([account.ToString(), contact.ToString(), Guid.Empty.ToString(), "nope", "name='x'", "off_ruleid='a',off_version=1", "1", "", "@p"])).Append(')');
+        if (random.Next(2) == 0) url.Append('(').Append(One([account.ToString(), contact.ToString(), Guid.Empty.ToString(), "nope", "name='x'", "off_ruleid='a',off_version=1", "LogicalName='account'", "SchemaName='x'", "1", "", "@p"])).Append(')');
         for (var depth = random.Next(3); depth > 0; depth--)
             url.Append('/').Append(One([.. Navigations, .. Properties, "$ref", "$count", "$value", "Microsoft.Dynamics.CRM.off_StartOffboarding", "Microsoft.Dynamics.CRM.CreateMultiple"]));
         var separator = '?';

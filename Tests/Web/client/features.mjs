@@ -226,6 +226,38 @@ await feature("metadata document", async () => {
   assert.match(await api.retrieveCsdlMetadata(), /off_PreviewOffboarding/);
 });
 
+await feature("metadata of tables", async () => {
+  const table = await api.retrieveEntity({ key: "LogicalName='off_contract'", select: ["LogicalName", "SchemaName"], expand: [{ property: "Attributes", select: ["LogicalName"], filter: "LogicalName eq 'off_law'" }] });
+  assert.equal(table.Attributes[0].LogicalName, "off_law");
+  assert.equal((await api.retrieveEntity({ key: table.MetadataId, select: ["LogicalName"] })).LogicalName, "off_contract");
+  const tables = await api.retrieveEntities({ select: ["LogicalName"], filter: "IsCustomEntity eq true" });
+  assert.ok(tables.value.some((one) => one.LogicalName === "off_contract"));
+});
+
+await feature("metadata of columns", async () => {
+  const choices = await api.retrieveAttributes({ entityKey: "LogicalName='off_contract'", castType: "Microsoft.Dynamics.CRM.PicklistAttributeMetadata", select: ["LogicalName"], expand: [{ property: "OptionSet" }] });
+  const law = choices.value.find((one) => one.LogicalName === "off_law");
+  assert.equal(law.OptionSet.Options.length, 3);
+  const column = await api.retrieveAttribute({ entityKey: "LogicalName='off_contract'", attributeKey: law.MetadataId, castType: "Microsoft.Dynamics.CRM.PicklistAttributeMetadata", select: ["LogicalName", "SchemaName"] });
+  assert.equal(column.LogicalName, "off_law");
+});
+
+await feature("metadata of relationships and choices", async () => {
+  const relationships = await api.retrieveRelationships({ castType: "Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata", select: ["SchemaName"], filter: "ReferencingEntity eq 'off_contract' and ReferencedEntity eq 'account'" });
+  const relationship = await api.retrieveRelationship({ key: relationships.value[0].MetadataId, castType: "Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata", select: ["ReferencingAttribute"] });
+  assert.equal(relationship.ReferencingAttribute, "off_accountid");
+  const choices = await api.retrieveGlobalOptionSets({ select: ["Name"] });
+  const choice = await api.retrieveGlobalOptionSet({ key: `Name='${choices.value[0].Name}'`, castType: "Microsoft.Dynamics.CRM.OptionSetMetadata" });
+  assert.ok(choice.Options.length > 0);
+});
+
+await feature("expand of an owner, count of different values", async () => {
+  const row = await api.retrieve({ collection: "accounts", key: contoso, select: ["name"], expand: [{ property: "ownerid", select: ["ownerid"] }] });
+  assert.equal(row.ownerid.ownerid, whoAmI.UserId);
+  const rows = await api.retrieveMultiple({ collection: "contacts", apply: `filter(_parentcustomerid_value eq ${contoso})/aggregate(lastname with countdistinct as names)` });
+  assert.equal(rows.value[0].names, 2);
+});
+
 await feature("delete", async () => {
   await api.deleteRecord({ collection: "contacts", key: alan });
   await refused(() => api.deleteRecord({ collection: "contacts", key: alan }), 404, "0x80040217");

@@ -112,6 +112,7 @@ internal static class BatchReader
             if (boundary.Length > 0) return boundary;
         }
 
+        // OData 4.01 has batches in JSON, too; the platform documents multipart/mixed only.
         throw WebFault.Of(WebFault.BadRequest, $"{what} is of type '{contentType}'. Send multipart/mixed with a boundary.");
     }
 }

@@ -20,6 +20,9 @@ internal sealed class RowTree(Entity row, RowShape shape)
 
     public RowShape Shape { get; } = shape;
 
+    /// <summary>The property that holds the row's id in all tables that a navigation property may lead to; the row says of which it is. Null: there is one table only.</summary>
+    public string? NamedBy { get; set; }
+
     /// <summary>By navigation property: a row or null, or a list of rows.</summary>
     public Dictionary<string, Expanded> Expanded { get; } = new(System.StringComparer.Ordinal);
 }

@@ -28,7 +28,9 @@ internal sealed class RowWriter(WebApiModel model, Preferences preferences)
     /// <summary>A row with what was expanded. The caller has begun the object and ends it.</summary>
     public void WriteProperties(Utf8JsonWriter json, RowTree tree)
     {
+        if (tree.NamedBy is not null) json.WriteString("@odata.type", $"#{WebApiModel.Namespace}.{tree.Shape.Table.Name}");
         WriteETag(json, tree.Row);
+        if (tree.NamedBy is { } id) json.WriteString(id, tree.Row.Id);
         foreach (var column in tree.Shape.Columns) WriteColumn(json, tree.Row, column, tree.Shape.Properties);
         foreach (var (name, expanded) in tree.Expanded) WriteExpanded(json, name, expanded);
     }

@@ -1,8 +1,10 @@
 using System.Collections.Generic;
+using System.Linq;
 using LocalDataverse.Metadata;
 using LocalDataverse.Web.Api.Model;
 using Microsoft.OData.UriParser;
 using Microsoft.OData.UriParser.Aggregation;
+using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
 namespace LocalDataverse.Web.Api.Query;
@@ -11,7 +13,12 @@ namespace LocalDataverse.Web.Api.Query;
 /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/aggregate-data</remarks>
 internal sealed class ApplyTranslator(WebApiModel model, IDictionary<string, SingleValueNode> aliases)
 {
-    public QueryExpression Translate(ApplyClause clause, FilterClause? filter, OrderByClause? order, Table table)
+    /// <summary>Alias of a count that stands in for what nobody asked for: a query has an aggregate or a group.</summary>
+    const string Unasked = "unasked";
+
+    readonly List<AggregateExpression> distinct = [];
+
+    public ApplyPlan Translate(ApplyClause clause, FilterClause? filter, OrderByClause? order, Table table)
     {
         var query = new QueryExpression(table.Name) { ColumnSet = new ColumnSet() };
         var scope = QueryScope.Of(query, table, model);
@@ -28,10 +35,10 @@ internal sealed class ApplyTranslator(WebApiModel model, IDictionary<string, Sin
                 case FilterTransformationNode before:
                     query.Criteria.AddFilter(filters.Translate(before.FilterClause, scope));
                     break;
-                case GroupByTransformationNode groups:
-                    foreach (var property in groups.GroupingProperties) AddGroup(query, scope, property);
-                    if (groups.ChildTransformations is AggregateTransformationNode inner) AddAggregates(query, scope, inner);
-                    else if (groups.ChildTransformations is not null) throw WebFault.Unsupported($"{groups.ChildTransformations.Kind} inside groupby of $apply");
+                case GroupByTransformationNode grouped:
+                    foreach (var property in grouped.GroupingProperties) AddGroup(query, scope, property);
+                    if (grouped.ChildTransformations is AggregateTransformationNode inner) AddAggregates(query, scope, inner);
+                    else if (grouped.ChildTransformations is not null) throw WebFault.Unsupported($"{grouped.ChildTransformations.Kind} inside groupby of $apply");
                     isAggregated = true;
                     break;
                 case AggregateTransformationNode aggregates:
@@ -45,8 +52,24 @@ internal sealed class ApplyTranslator(WebApiModel model, IDictionary<string, Sin
 
         if (!isAggregated) throw WebFault.Unsupported("$apply without groupby and aggregate; use $filter");
 
+        var groups = query.ColumnSet.AttributeExpressions.Where(one => one.HasGroupBy).ToList();
+        var counts = distinct.ConvertAll(one => new DistinctCount(one.Alias, Pairs(query, groups, ColumnOf(one, scope))));
+        if (query.ColumnSet.AttributeExpressions.Count == 0) query.ColumnSet.AttributeExpressions.Add(new XrmAttributeExpression(table.PrimaryId.Name, XrmAggregateType.Count, Unasked));
         for (var key = order; key is not null; key = key.ThenBy) query.Orders.Add(Order(key));
-        return query;
+        return new ApplyPlan(query, [.. groups.Select(group => group.Alias)], counts);
+    }
+
+    /// <summary>Removes what stood in for nothing.</summary>
+    public static void Tidy(Entity row) => row.Attributes.Remove(Unasked);
+
+    /// <summary>The same rows in finer groups: one for each value of a column. The SDK has no aggregate that counts them.</summary>
+    static QueryExpression Pairs(QueryExpression query, List<XrmAttributeExpression> groups, Column column)
+    {
+        var pairs = new QueryExpression(query.EntityName) { ColumnSet = new ColumnSet(), Criteria = query.Criteria };
+        pairs.LinkEntities.AddRange(query.LinkEntities);
+        pairs.ColumnSet.AttributeExpressions.AddRange(groups);
+        pairs.ColumnSet.AttributeExpressions.Add(new XrmAttributeExpression(column.Name) { Alias = DistinctCount.Value, HasGroupBy = true });
+        return pairs;
     }
 
     static void AddGroup(QueryExpression query, QueryScope scope, GroupByPropertyNode property)
@@ -57,31 +80,36 @@ internal sealed class ApplyTranslator(WebApiModel model, IDictionary<string, Sin
         query.ColumnSet.AttributeExpressions.Add(new XrmAttributeExpression(column.Column.Name) { Alias = TableProperties.NameOf(column.Column), HasGroupBy = true });
     }
 
-    static void AddAggregates(QueryExpression query, QueryScope scope, AggregateTransformationNode aggregates)
+    void AddAggregates(QueryExpression query, QueryScope scope, AggregateTransformationNode aggregates)
     {
         foreach (var one in aggregates.AggregateExpressions)
         {
             if (one is not AggregateExpression aggregate) throw WebFault.Unsupported($"an aggregate of kind {one.AggregateKind} in $apply");
 
-            query.ColumnSet.AttributeExpressions.Add(Aggregate(aggregate, scope));
+            if (aggregate.Method == AggregationMethod.CountDistinct) distinct.Add(aggregate);
+            else query.ColumnSet.AttributeExpressions.Add(Aggregate(aggregate, scope));
         }
     }
+
+    static Column ColumnOf(AggregateExpression aggregate, QueryScope scope) =>
+        aggregate.Expression is SingleValuePropertyAccessNode node && scope.Column(node) is { Alias: null } column
+            ? column.Column
+            : throw WebFault.Unsupported($"the aggregate '{aggregate.Alias}' of something else than a property of {scope.Table.Name}; use fetchXml");
 
     static XrmAttributeExpression Aggregate(AggregateExpression aggregate, QueryScope scope)
     {
         if (aggregate.Method == AggregationMethod.VirtualPropertyCount) return new XrmAttributeExpression(scope.Table.PrimaryId.Name, XrmAggregateType.Count, aggregate.Alias);
-        if (aggregate.Expression is not SingleValuePropertyAccessNode node || scope.Column(node) is not { Alias: null } column)
-            throw WebFault.Unsupported($"the aggregate '{aggregate.Alias}' of something else than a property of {scope.Table.Name}; use fetchXml");
 
+        var column = ColumnOf(aggregate, scope);
         var type = aggregate.Method switch
         {
             AggregationMethod.Sum => XrmAggregateType.Sum,
             AggregationMethod.Average => XrmAggregateType.Avg,
             AggregationMethod.Min => XrmAggregateType.Min,
             AggregationMethod.Max => XrmAggregateType.Max,
-            _ => throw WebFault.Unsupported($"{aggregate.Method} in $apply; use fetchXml with distinct"),
+            _ => throw WebFault.Unsupported($"{aggregate.Method} in $apply; use fetchXml"),
         };
-        return new XrmAttributeExpression(column.Column.Name, type, aggregate.Alias);
+        return new XrmAttributeExpression(column.Name, type, aggregate.Alias);
     }
 
     static OrderExpression Order(OrderByClause key) => new(

@@ -21,23 +21,32 @@ internal sealed class Expander(IOrganizationService service)
         var trees = rows.Select(row => new RowTree(row, plan.Shape)).ToList();
         foreach (var expansion in plan.Expansions)
         {
-            if (expansion.Navigation is LookupNavigation lookup) ExpandLookup(trees, lookup, expansion.Read);
+            if (expansion.Navigation is LookupNavigation lookup) ExpandLookup(trees, lookup, expansion);
             else ExpandMany(trees, expansion);
         }
 
         return trees;
     }
 
-    void ExpandLookup(List<RowTree> trees, LookupNavigation lookup, ReadPlan read)
+    void ExpandLookup(List<RowTree> trees, LookupNavigation lookup, ExpandPlan expansion)
     {
-        var ids = trees.Select(tree => Referred(tree.Row, lookup)).OfType<Guid>().Distinct().ToList();
         var found = new Dictionary<Guid, RowTree>();
-        foreach (var tree in Read(read, read.Shape.Table.PrimaryId.Name, ids)) found[tree.Row.Id] = tree;
-        foreach (var tree in trees) tree.Expanded[lookup.Name] = new Expanded(Referred(tree.Row, lookup) is { } id ? found.GetValueOrDefault(id) : null, Many: null);
+        foreach (var read in expansion.ByTable.Count == 0 ? [expansion.Read] : expansion.ByTable)
+        {
+            var table = read.Shape.Table;
+            var ids = trees.Select(tree => Referred(tree.Row, lookup)).OfType<EntityReference>().Where(reference => reference.LogicalName == table.Name).Select(reference => reference.Id).Distinct().ToList();
+            foreach (var tree in Read(read, table.PrimaryId.Name, ids))
+            {
+                tree.NamedBy = lookup.Target is null ? lookup.Name : null;
+                found[tree.Row.Id] = tree;
+            }
+        }
+
+        foreach (var tree in trees) tree.Expanded[lookup.Name] = new Expanded(Referred(tree.Row, lookup) is { } reference ? found.GetValueOrDefault(reference.Id) : null, Many: null);
     }
 
-    static Guid? Referred(Entity row, LookupNavigation lookup) =>
-        row.GetAttributeValue<EntityReference?>(lookup.Column.Name) is { } reference && reference.LogicalName == lookup.Target ? reference.Id : null;
+    static EntityReference? Referred(Entity row, LookupNavigation lookup) =>
+        row.GetAttributeValue<EntityReference?>(lookup.Column.Name) is { } reference && (lookup.Target is null || reference.LogicalName == lookup.Target) ? reference : null;
 
     void ExpandMany(List<RowTree> trees, ExpandPlan expansion)
     {

@@ -14,4 +14,8 @@ internal sealed record ReadPlan(QueryExpression Query, RowShape Shape, IReadOnly
 
 /// <summary>What is to be read by way of a navigation property.</summary>
 /// <param name="Counts">The number of rows is wanted, too.</param>
-internal sealed record ExpandPlan(Navigation Navigation, ReadPlan Read, bool Counts);
+internal sealed record ExpandPlan(Navigation Navigation, ReadPlan Read, bool Counts)
+{
+    /// <summary>What is to be read of each table that the rows may be of, where a navigation property does not say which: <see cref="Read"/> is one of them. Empty: it says so.</summary>
+    public IReadOnlyList<ReadPlan> ByTable { get; init; } = [];
+}

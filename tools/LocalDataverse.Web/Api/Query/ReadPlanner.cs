@@ -93,11 +93,25 @@ internal sealed class ReadPlanner(WebApiModel model, IDictionary<string, SingleV
             if (navigation is LookupNavigation && (expanded.FilterOption is not null || expanded.OrderByOption is not null || expanded.TopOption is not null))
                 throw WebFault.Of(WebFault.BadUrl, $"$filter, $orderby and $top cannot be used inside $expand of '{navigation.Name}', which has one row at most.");
 
-            plans.Add(new ExpandPlan(navigation, Nested(navigation, expanded), expanded.CountOption == true));
+            if (navigation is LookupNavigation { Target: null } owner) plans.Add(Owner(owner, expanded.SelectAndExpand));
+            else plans.Add(new ExpandPlan(navigation, Nested(navigation, expanded), expanded.CountOption == true));
         }
 
         return plans;
     }
+
+    /// <summary>A user or a team: whole, or its id only, which is all that both have in common.</summary>
+    ExpandPlan Owner(LookupNavigation owner, SelectExpandClause? clause)
+    {
+        var items = clause?.SelectedItems.ToList() ?? [];
+        if (items.Exists(item => item is ExpandedReferenceSelectItem)) throw WebFault.Unsupported($"$expand inside $expand of '{owner.Name}', which may be a user or a team; expand owninguser or owningteam");
+
+        var isWhole = items.Count == 0 || items.Exists(item => item is WildcardSelectItem);
+        IReadOnlyList<ReadPlan> plans = [.. owner.Column.Targets.Select(model.Catalog.TryTable).OfType<Table>().Select(table => isWhole ? Plan(table, select: null, filter: null, order: null, top: null) : KeyOnly(table))];
+        return new ExpandPlan(owner, plans[0], Counts: false) { ByTable = plans };
+    }
+
+    ReadPlan KeyOnly(Table table) => new(new QueryExpression(table.Name) { ColumnSet = new ColumnSet(table.PrimaryId.Name) }, new RowShape(model.PropertiesOf(table), [table.PrimaryId]), []);
 
     ReadPlan Nested(Navigation navigation, ExpandedNavigationSelectItem expanded)
     {

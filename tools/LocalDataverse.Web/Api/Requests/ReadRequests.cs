@@ -136,8 +136,7 @@ internal sealed class ReadRequests(Exchange exchange)
         RefuseAll("$apply", "$select", "$expand", "$count", "$skiptoken", "$top");
         var parser = exchange.Url.Parser;
         var apply = parser.ParseApply();
-        var query = new ApplyTranslator(exchange.Model, parser.ParameterAliasNodes).Translate(apply, parser.ParseFilter(), parser.ParseOrderBy(), table);
-        var answer = exchange.Service.RetrieveMultiple(query);
+        var answer = new ApplyTranslator(exchange.Model, parser.ParameterAliasNodes).Translate(apply, parser.ParseFilter(), parser.ParseOrderBy(), table).Execute(exchange.Service);
         return Collection($"#{table.Facts.SetName}", answer, counts: false, json =>
         {
             foreach (var row in answer.Entities) writer.WriteLoose(json, row, exchange.Model.PropertiesOf(table), isAggregate: true);

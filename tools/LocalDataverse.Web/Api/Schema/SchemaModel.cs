@@ -5,7 +5,6 @@ using System.Linq;
 using System.Reflection;
 using LocalDataverse.Web.Api.Model;
 using Microsoft.OData.Edm;
-using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Metadata;
 
 namespace LocalDataverse.Web.Api.Schema;

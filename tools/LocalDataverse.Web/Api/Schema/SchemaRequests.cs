@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Linq;
 using Microsoft.AspNetCore.Http;
 using Microsoft.OData.UriParser;
-using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Metadata;
 
 namespace LocalDataverse.Web.Api.Schema;
@@ -31,7 +30,8 @@ internal sealed class SchemaRequests(Exchange exchange)
         {
             CountSegment => WebApiResponse.Text(StatusCodes.Status200OK, "text/plain", List(Find(path.SkipLast(1).ToList(), clause: null)).Count.ToString(CultureInfo.InvariantCulture)),
             PropertySegment property => Property(Find(path.SkipLast(1).ToList(), clause: null), property),
-            _ => Whole(path),
+            EntitySetSegment or KeySegment or NavigationPropertySegment or TypeSegment => Whole(path),
+            var other => throw WebFault.Unsupported($"a path with '{other.Identifier}' ({other.GetType().Name}) at the end of metadata"),
         };
     }
 
@@ -39,11 +39,7 @@ internal sealed class SchemaRequests(Exchange exchange)
     {
         var clause = exchange.Url.Parser.ParseSelectAndExpand();
         var filter = exchange.Url.Parser.ParseFilter();
-        var declared = SchemaModel.ClassOf(path[^1] switch
-        {
-            KeySegment key => key.EdmType,
-            var last => last.EdmType,
-        });
+        var declared = SchemaModel.ClassOf(path[^1].EdmType);
         var found = Find(path, clause, filter);
         if (found is not IReadOnlyList<MetadataBase> many)
         {
