@@ -40,6 +40,14 @@ static class ConsentCheck
         return stillHolds.Holds ? again : throw RefusalOf(call, stillHolds, purpose, name);
     }
 
+    /// <summary>Refuses an act that needs no consent beforehand where the person objected to it. Requests: 1.</summary>
+    /// <exception cref="InvalidPluginExecutionException">OFF-4202: she withdrew or objected; nothing has gone out.</exception>
+    internal static void RefuseObjection(PluginCall call, EntityReference? contact, Guid? account, string purpose, ConsentChannel channel, string name)
+    {
+        var verdict = Ask(call, contact, account, purpose, channel);
+        if (verdict.Problem == ConsentProblem.Withdrawn) throw RefusalOf(call, verdict, purpose, name);
+    }
+
     /// <summary>Why an act has no basis, as a finding of a letter.</summary>
     internal static LetterFinding Finding(ConsentVerdict verdict, string purpose, string name, Language language) => new(CodeOf(verdict.Problem), Values(verdict, purpose, name, language));
 

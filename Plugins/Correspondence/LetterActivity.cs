@@ -16,6 +16,7 @@ static class LetterActivity
 {
     internal const string Letter = "letter";
     internal const string Email = "email";
+    internal const string Call = "phonecall";
     internal const string Subject = "subject";
     internal const string Description = "description";
     internal const string Regarding = "regardingobjectid";
@@ -46,7 +47,8 @@ static class LetterActivity
     /// <summary>The activity of a letter as it is now, with its parties; null: it is gone, or the caller may not read it. Requests: 1.</summary>
     internal static Entity? Read(IOrganizationService service, string table, Guid id)
     {
-        var query = new QueryExpression(table) { ColumnSet = new ColumnSet(Subject, Description, "to", "cc", "bcc", "statecode", Regarding), TopCount = 1 };
+        var query = new QueryExpression(table) { ColumnSet = new ColumnSet(Subject, Description, "to", "statecode", "directioncode", Regarding), TopCount = 1 };
+        if (table != Call) query.ColumnSet.AddColumns("cc", "bcc");
         query.Criteria.AddCondition("activityid", ConditionOperator.Equal, id);
         return service.RetrieveMultiple(query).Entities.FirstOrDefault();
     }

@@ -24,27 +24,40 @@ static class LetterConsents
     /// <summary>What is missing. Asking for feedback needs no consent beforehand, but respects an objection. A provider may be recommended freely; once something about the customer went
     /// there, the consent must still stand. A contact person of another company is named only with her consent.</summary>
     /// <remarks>Requests: 1; none where nobody has to be asked.</remarks>
-    internal static IEnumerable<LetterFinding> Missing(PluginCall call, LetterMaterial material, LetterKind kind, LetterChannel channel, string words)
+    internal static IEnumerable<LetterFinding> Missing(PluginCall call, LetterMaterial material, LetterKind kind, LetterChannel channel, string words) =>
+        Missing(call, PurposeOf(kind), ChannelOf(channel), new NamedInLetter(material.OnFile.Account.Id, material.Recipient, material.Providers, material.Items), words);
+
+    /// <summary>As above for the people and providers whom a released letter names, at the moment when it goes out.</summary>
+    /// <remarks>Requests: 3 at most (providers, hand-over items, consents); none for kinds that name nobody.</remarks>
+    internal static IEnumerable<LetterFinding> MissingNow(PluginCall call, LetterOfActivity ours, LetterKind kind, string words)
     {
-        var purpose = PurposeOf(kind);
-        var strangers = Strangers(material, words);
-        var shared = material.Providers.Where(one => one.Choice.SharedOn is not null && one.Provider.OwnService != true && IsNamed(one.Provider, words)).ToList();
+        if (ours.Letter.CaseId is not { } offboardingCase || ours.Letter.AccountId is not { } account) return [];
+
+        var providers = kind is LetterKind.Notice or LetterKind.Summary or LetterKind.Handover ? LetterQueries.Chosen(call.AsSystem, offboardingCase.Id, call.Today) : [];
+        var items = kind == LetterKind.Handover ? LetterQueries.HandoverItems(call.AsSystem, offboardingCase.Id) : [];
+        return Missing(call, purpose: null, ConsentChannel.Any, new NamedInLetter(account.Id, ours.Recipient, providers, items), words);
+    }
+
+    static IReadOnlyList<LetterFinding> Missing(PluginCall call, string? purpose, ConsentChannel channel, NamedInLetter named, string words)
+    {
+        var strangers = Strangers(named, words);
+        var shared = named.Providers.Where(one => one.Choice.SharedOn is not null && one.Provider.OwnService != true && IsNamed(one.Provider, words)).ToList();
         if (purpose is null && strangers.Count == 0 && shared.Count == 0) return [];
 
-        var contacts = strangers.Select(static one => one.Key).Concat([material.Recipient.Id]).Distinct().ToList();
-        var rows = ConsentQueries.Of(call.AsSystem, contacts, material.OnFile.Account.Id, [ConsentPurpose.ThirdParty, .. purpose is null ? Array.Empty<string>() : [purpose]]);
+        var contacts = strangers.Select(static one => one.Key).Concat([named.Recipient.Id]).Distinct().ToList();
+        var rows = ConsentQueries.Of(call.AsSystem, contacts, named.Account, [ConsentPurpose.ThirdParty, .. purpose is null ? Array.Empty<string>() : [purpose]]);
         var findings = new List<LetterFinding>();
-        var own = rows.Where(row => row.ContactId?.Id == material.Recipient.Id || row.ContactId is null).ToList();
+        var own = rows.Where(row => row.ContactId?.Id == named.Recipient.Id || row.ContactId is null).ToList();
         if (purpose is not null)
         {
-            var verdict = ConsentRule.Judge(own, purpose, ChannelOf(channel), call.Today);
-            if (!verdict.Holds && (kind != LetterKind.Feedback || verdict.Problem == ConsentProblem.Withdrawn)) findings.Add(ConsentCheck.Finding(verdict, purpose, material.Recipient.FullName, call.Language));
+            var verdict = ConsentRule.Judge(own, purpose, channel, call.Today);
+            if (!verdict.Holds && (purpose != ConsentPurpose.Feedback || verdict.Problem == ConsentProblem.Withdrawn)) findings.Add(ConsentCheck.Finding(verdict, purpose, named.Recipient.FullName, call.Language));
         }
 
         if (shared.Count > 0)
         {
             var verdict = ConsentRule.Judge(own, ConsentPurpose.ThirdParty, ConsentChannel.Any, call.Today);
-            if (!verdict.Holds) findings.Add(ConsentCheck.Finding(verdict, ConsentPurpose.ThirdParty, material.Recipient.FullName, call.Language));
+            if (!verdict.Holds) findings.Add(ConsentCheck.Finding(verdict, ConsentPurpose.ThirdParty, named.Recipient.FullName, call.Language));
         }
 
         foreach (var stranger in strangers)
@@ -58,16 +71,16 @@ static class LetterConsents
     }
 
     /// <summary>Contact persons of the hand-over list who belong to another company, or none, and are named in the text.</summary>
-    static IReadOnlyList<KeyValuePair<Guid, string>> Strangers(LetterMaterial material, string words)
+    static IReadOnlyList<KeyValuePair<Guid, string>> Strangers(NamedInLetter named, string words)
     {
         var strangers = new List<KeyValuePair<Guid, string>>();
-        foreach (var item in material.Items)
+        foreach (var item in named.Items)
         {
             if (item.ContactId is not { } person) continue;
 
             var row = Joined.Row(item.Entity, LetterQueries.ContactAlias, RecipientQueries.Contact);
             var name = row.GetAttributeValue<string?>("fullname") ?? "";
-            if (row.GetAttributeValue<EntityReference?>("parentcustomerid")?.Id == material.OnFile.Account.Id || name.Length == 0) continue;
+            if (row.GetAttributeValue<EntityReference?>("parentcustomerid")?.Id == named.Account || name.Length == 0) continue;
             if (Has(words, name)) strangers.Add(new KeyValuePair<Guid, string>(person.Id, name));
         }
 
@@ -79,3 +92,10 @@ static class LetterConsents
 
     static bool Has(string words, string name) => PlainText.Flat(words).IndexOf(PlainText.Flat(name), StringComparison.OrdinalIgnoreCase) >= 0;
 }
+
+/// <summary>Whom a letter may name beside its recipient.</summary>
+/// <param name="Account">The customer.</param>
+/// <param name="Recipient">Whom it goes to.</param>
+/// <param name="Providers">Providers that were chosen.</param>
+/// <param name="Items">Items of the hand-over list with their contact persons.</param>
+sealed record NamedInLetter(Guid Account, Recipient Recipient, IReadOnlyList<ChosenProvider> Providers, IReadOnlyList<HandoverItemRow> Items);

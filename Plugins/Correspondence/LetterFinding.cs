@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.Xrm.Sdk;
 
 namespace Offboarding.Plugins.Correspondence;
 
@@ -16,6 +17,9 @@ public sealed class LetterFinding
 
     /// <summary>As OFF-4038.</summary>
     public string Code { get; }
+
+    /// <summary>The finding as an exception, where the letter is about to go out.</summary>
+    internal InvalidPluginExecutionException ToRefusal(Language language) => Refusal.Of(Code, language, values);
 
     /// <summary>The message with its next step, in the language for which the finding was made.</summary>
     public string Text(Language language) => Messages.Format(Code, language, values);

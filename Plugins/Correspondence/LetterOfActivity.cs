@@ -21,7 +21,7 @@ sealed class LetterOfActivity
 
     internal LetterRow Letter { get; }
 
-    /// <summary>Names only.</summary>
+    /// <summary>Id and names only.</summary>
     internal Recipient Recipient { get; }
 
     /// <summary>Name of the customer.</summary>
@@ -33,7 +33,8 @@ sealed class LetterOfActivity
         var query = new QueryExpression(LetterRow.Table)
         {
             ColumnSet = new ColumnSet(
-                LetterRow.Columns.Name, LetterRow.Columns.LetterState, LetterRow.Columns.TextHash, LetterRow.Columns.Kind, LetterRow.Columns.ContactId, LetterRow.Columns.AccountId),
+                LetterRow.Columns.Name, LetterRow.Columns.LetterState, LetterRow.Columns.TextHash, LetterRow.Columns.Kind, LetterRow.Columns.ContactId, LetterRow.Columns.AccountId,
+                LetterRow.Columns.CaseId),
             TopCount = 1,
         };
         query.Criteria.AddCondition(LetterRow.Columns.ActivityRowId, ConditionOperator.Equal, activity.ToString("D"));
@@ -50,7 +51,8 @@ sealed class LetterOfActivity
     static LetterOfActivity Of(Entity row)
     {
         var contact = Joined.Row(row, ContactAlias, RecipientQueries.Contact);
-        var recipient = new Recipient { FirstName = contact.GetAttributeValue<string?>("firstname")?.Trim(), LastName = contact.GetAttributeValue<string?>("lastname")?.Trim() };
-        return new LetterOfActivity(new LetterRow(row), recipient, Joined.Row(row, AccountAlias, AccountRow.Table).GetAttributeValue<string?>(AccountRow.Columns.Name) ?? "");
+        var letter = new LetterRow(row);
+        var recipient = new Recipient { Id = letter.ContactId?.Id ?? Guid.Empty, FirstName = contact.GetAttributeValue<string?>("firstname")?.Trim(), LastName = contact.GetAttributeValue<string?>("lastname")?.Trim() };
+        return new LetterOfActivity(letter, recipient, Joined.Row(row, AccountAlias, AccountRow.Table).GetAttributeValue<string?>(AccountRow.Columns.Name) ?? "");
     }
 }

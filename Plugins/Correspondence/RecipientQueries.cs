@@ -51,6 +51,18 @@ static class RecipientQueries
             Text(row, "fullname") ?? "", Text(row, "jobtitle"), Text(row, "internalemailaddress"), Text(row, "address1_telephone1")));
     }
 
+    /// <summary>Those of the contacts who do not want to be reached in this way, by name. Requests: 1; none for no contacts.</summary>
+    internal static IReadOnlyList<string> Refusing(IOrganizationService service, IReadOnlyCollection<EntityReference> contacts, string activityTable)
+    {
+        if (contacts.Count == 0) return [];
+
+        var query = new QueryExpression(Contact) { ColumnSet = new ColumnSet("fullname") };
+        query.Criteria.AddCondition(new ConditionExpression("contactid", ConditionOperator.In, contacts.Select(static contact => (object)contact.Id).ToArray()));
+        query.Criteria.AddCondition(activityTable switch { LetterActivity.Email => "donotemail", LetterActivity.Call => "donotphone", _ => "donotpostalmail" }, ConditionOperator.Equal, true);
+        query.AddOrder("fullname", OrderType.Ascending);
+        return [.. service.RetrieveMultiple(query).Entities.Select(static row => Text(row, "fullname") ?? "?")];
+    }
+
     static Recipient Of(Entity row)
     {
         var contact = new ContactRow(row);

@@ -8,9 +8,9 @@ namespace Offboarding.Plugins.Health;
 /// <remarks>
 /// <para>Step: main operation of the Custom API off_CheckHealth (global action). In: Repair (Boolean, optional; no writes nothing). Out: Healthy (Boolean: no error is left), Errors,
 /// Warnings (Integer: what is left), Report (String, a line for each finding), Json (String).</para>
-/// <para>Reads as SYSTEM; the API demands a privilege of those who look after erasure. Repairs with the rights of the caller: enables steps, tries indexes of alternate
+/// <para>Reads as SYSTEM; the API demands a privilege of those who look after erasure. Repairs with the rights of the caller: enables steps, registers that of Send, tries indexes of alternate
 /// keys again, switches auditing on.</para>
-/// <para>Requests: 26 to 40 reads by what is installed, 6 more for longer chains of tables, 1 for each repair.</para>
+/// <para>Requests: 26 to 41 reads by what is installed, 6 more for longer chains of tables, 1 for each repair.</para>
 /// </remarks>
 public sealed class CheckHealth : IPlugin
 {

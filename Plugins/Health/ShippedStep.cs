@@ -14,6 +14,17 @@ sealed class ShippedStep
 
     static readonly Lazy<IReadOnlyList<ShippedStep>> Read = new(static () => [.. ReadAll().OrderBy(static step => step.Name, StringComparer.Ordinal)]);
 
+    /// <summary>A synchronous step that watches no columns.</summary>
+    internal ShippedStep(Guid id, string name, string table, int stage, int rank)
+    {
+        Id = id;
+        Name = name;
+        Table = table;
+        Stage = stage;
+        Rank = rank;
+        Columns = [];
+    }
+
     ShippedStep(XElement step)
     {
         Id = Guid.Parse((string)step.Attribute("SdkMessageProcessingStepId"));
@@ -33,6 +44,7 @@ sealed class ShippedStep
 
     internal string Name { get; }
 
+    /// <summary>Empty: the message has another id in each environment.</summary>
     internal Guid MessageId { get; }
 
     /// <summary>Logical name of the table; empty: any.</summary>

@@ -15,13 +15,17 @@ static class StepHealth
     const string StatusReason = "statuscode";
     const int Enabled = 0;
 
-    static readonly string[] Columns = ["name", State, "stage", "mode", "rank", "filteringattributes", "sdkmessageid"];
+    static readonly string[] Columns = ["name", State, "stage", "mode", "rank", "filteringattributes", "sdkmessageid", "eventhandler"];
 
-    /// <summary>Requests: 2.</summary>
+    static readonly object[] Ours = [.. ShippedStep.All.Select(static step => (object)step.Id), SendStep.Shape.Id];
+
+    /// <summary>Requests: 2; 3 where the step of Send is missing.</summary>
     internal static void Check(HealthReport report)
     {
         var registered = Registered(report.Service);
         foreach (var shipped in ShippedStep.All) Compare(report, shipped, registered.TryGetValue(shipped.Id, out var step) ? step : null);
+        if (registered.TryGetValue(SendStep.Shape.Id, out var send)) Compare(report, SendStep.Shape, send);
+        else SendStep.Find(report, registered.TryGetValue(SendStep.Sibling, out var sibling) ? sibling : null);
         foreach (var other in Others(report.Service)) CompareOther(report, other);
     }
 
@@ -68,7 +72,7 @@ static class StepHealth
     static Dictionary<Guid, Entity> Registered(IOrganizationService service)
     {
         var query = new QueryExpression(Table) { ColumnSet = new ColumnSet(Columns) };
-        query.Criteria.AddCondition(new ConditionExpression("sdkmessageprocessingstepid", ConditionOperator.In, ShippedStep.All.Select(static step => (object)step.Id).ToArray()));
+        query.Criteria.AddCondition(new ConditionExpression("sdkmessageprocessingstepid", ConditionOperator.In, Ours));
         return service.RetrieveMultiple(query).Entities.ToDictionary(static step => step.Id);
     }
 
@@ -77,7 +81,7 @@ static class StepHealth
         var query = new QueryExpression(Table) { ColumnSet = new ColumnSet(Columns) };
         query.Criteria.AddCondition(State, ConditionOperator.Equal, Enabled);
         query.Criteria.AddCondition("mode", ConditionOperator.Equal, 0);
-        query.Criteria.AddCondition(new ConditionExpression("sdkmessageprocessingstepid", ConditionOperator.NotIn, ShippedStep.All.Select(static step => (object)step.Id).ToArray()));
+        query.Criteria.AddCondition(new ConditionExpression("sdkmessageprocessingstepid", ConditionOperator.NotIn, Ours));
         var filter = query.AddLink("sdkmessagefilter", "sdkmessagefilterid", "sdkmessagefilterid");
         filter.EntityAlias = "filter";
         filter.Columns = new ColumnSet("primaryobjecttypecode");

@@ -40,6 +40,15 @@ public static class PlanQueries
     internal static Playbook? For(IOrganizationService service, PlaybookAppliesTo kind, string? reasonCode, Language language) =>
         Read(service, new ConditionExpression(PlaybookRow.Columns.AppliesTo, ConditionOperator.Equal, (int)kind), reasonCode, language);
 
+    /// <summary>The line of the playbook from which an activity of a case was made; null: the plan did not make it. Requests: 1.</summary>
+    internal static string? TemplateOf(IOrganizationService service, Guid caseId, Guid activityId)
+    {
+        var query = new QueryExpression(PlanItemRow.Table) { ColumnSet = new ColumnSet(PlanItemRow.Columns.TemplateCode), TopCount = 1 };
+        query.Criteria.AddCondition(PlanItemRow.Columns.CaseId, ConditionOperator.Equal, caseId);
+        query.Criteria.AddCondition(PlanItemRow.Columns.ActivityRowId, ConditionOperator.Equal, activityId.ToString("D"));
+        return service.RetrieveMultiple(query).Entities.Select(static row => new PlanItemRow(row).TemplateCode).FirstOrDefault();
+    }
+
     /// <summary>The items of a plan, first day first, each as far as its activity is. Requests: 2 (items, activities about the case), and 1 per further 5,000 of each.</summary>
     internal static IReadOnlyList<PlanItem> Items(IOrganizationService service, Guid caseId)
     {

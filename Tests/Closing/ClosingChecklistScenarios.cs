@@ -154,7 +154,7 @@ public sealed class ClosingChecklistScenarios : IDisposable
         farewell.Do("off_RecordNotice", ("ReceivedOn", "2027-01-14"), ("Form", "letter"));
 
         // Without a way to write to the contact no letter is drafted, and nothing is to be released.
-        farewell.World.Administrator.Update(new Entity("contact", farewell.Contact) { ["emailaddress1"] = null, ["donotbulkpostalmail"] = true, ["donotpostalmail"] = true });
+        farewell.World.Administrator.Update(new Entity("contact", farewell.Contact) { ["emailaddress1"] = null, ["address1_line1"] = null, ["address1_city"] = null });
         farewell.Cases.ReadyForTalk(farewell.Case);
         foreach (var item in farewell.Cases.Items(farewell.Case).Where(static row => row.Mandatory == true)) farewell.Finish(item);
         farewell.World.RunOn("2028-01-01");

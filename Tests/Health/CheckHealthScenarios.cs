@@ -50,6 +50,7 @@ public sealed class CheckHealthScenarios
 
     [Theory]
     [InlineData("a step is off")]
+    [InlineData("the step of Send is missing")]
     [InlineData("auditing of the environment is off")]
     public void What_can_be_put_right_is_when_asked_to(string fault)
     {
@@ -141,6 +142,7 @@ public sealed class CheckHealthScenarios
         {
         }
 
+        Check(world, repair: true);
         SeededFaults.Hire(world, "Offboarding Job", "Nightly Job");
         SeededFaults.Hire(world, "Offboarding Data Protection Officer", "Dora Schutz");
         SeededFaults.Hire(world, "Offboarding Administrator", "Anton Admin");

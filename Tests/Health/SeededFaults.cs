@@ -26,6 +26,7 @@ static class SeededFaults
         ["a step has another rank"] = new("OFF-5302", "error", static world => Change(world, Step(world), ("rank", 7))),
         ["a step watches fewer columns"] = new("OFF-5302", "error", static world => Change(world, Step(world), ("filteringattributes", "name"))),
         ["a step of others runs before ours"] = new("OFF-5303", "warning", AddForeignStep),
+        ["the step of Send is missing"] = new("OFF-5304", "error", static world => world.Administrator.Delete(Steps, First(world, Steps, "name", "LetterSendGate: Send of email, stage 20").Id)),
         ["nobody runs the nights"] = new("OFF-5310", "error", static world => Dismiss(world, "Nightly Job")),
         ["nobody approves erasures"] = new("OFF-5311", "error", static world => Dismiss(world, "Dora Schutz")),
         ["nobody administers"] = new("OFF-5312", "note", static world => Dismiss(world, "Anton Admin")),

@@ -70,6 +70,9 @@ public sealed record EnvironmentOptions
     /// <summary>Whether SetState raises Update (and its steps) besides its own message.</summary>
     public SetStateEvents SetStateRaises { get; init; } = SetStateEvents.SetStateAndUpdate;
 
+    /// <summary>Whether sending an e-mail raises Update (and its steps) for the new status, besides its own message.</summary>
+    public SendEvents SendRaises { get; init; } = SendEvents.SendAndUpdate;
+
     /// <summary>
     /// Whether an Update of the state runs steps of SetState, and one of the owner steps of Assign, as documented. False: only its own steps.
     /// </summary>
@@ -126,6 +129,16 @@ public enum SetStateEvents
 
     /// <summary>Its own event, and Update inside it.</summary>
     SetStateAndUpdate,
+}
+
+/// <summary>Which events SendEmail raises.</summary>
+public enum SendEvents
+{
+    /// <summary>Send only.</summary>
+    Send,
+
+    /// <summary>Send, and Update of statecode and statuscode inside it.</summary>
+    SendAndUpdate,
 }
 
 /// <summary>organization.plugintracelogsetting.</summary>

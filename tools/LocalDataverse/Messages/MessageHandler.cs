@@ -47,6 +47,9 @@ internal abstract class MessageHandler<TRequest, TResponse> : MessageHandler
 
     internal override string Message { get; } = new TRequest().RequestName;
 
+    /// <summary>The name under which steps are registered, where it is another one than that of the request.</summary>
+    protected virtual string Event => Message;
+
     /// <summary>Names under which plugins find results that the response class calls otherwise.</summary>
     protected virtual IReadOnlyDictionary<string, string> OutputNames => new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -56,7 +59,7 @@ internal abstract class MessageHandler<TRequest, TResponse> : MessageHandler
         var typed = new TRequest { Parameters = request.Parameters, RequestId = request.RequestId };
         var subject = Find(typed, call);
         var imaged = Imaged(typed, subject);
-        var happening = MessageEvent.Of(call, Message, subject.Table, typed.Parameters);
+        var happening = MessageEvent.Of(call, Event, subject.Table, typed.Parameters);
         happening.PrimaryId = subject.Id;
         call.Operation = happening;
         happening.Rows = [.. imaged.Select(one => one.Row)];

@@ -25,6 +25,7 @@ internal static class MessageTable
         new SetStateHandler(),
         new SetStateDynamicEntityHandler(),
         new AssignHandler(),
+        new SendEmailHandler(),
         new GrantAccessHandler(),
         new ModifyAccessHandler(),
         new RevokeAccessHandler(),

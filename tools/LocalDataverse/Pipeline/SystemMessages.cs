@@ -24,7 +24,10 @@ internal static class SystemMessages
         ["Disassociate"] = new("bdfc191d-fc56-493a-a6b1-cb0c47a22ecc"),
     };
 
-    internal static IReadOnlyList<string> Others { get; } = ["Assign", "CreateMultiple", "GrantAccess", "ModifyAccess", "Retrieve", "RetrieveMultiple", "RevokeAccess", "UpdateMultiple"];
+    internal static IReadOnlyList<string> Others { get; } = ["Assign", "CreateMultiple", "GrantAccess", "ModifyAccess", "Retrieve", "RetrieveMultiple", "RevokeAccess", "Send", "UpdateMultiple"];
+
+    /// <summary>Messages that are events of one table only, which is known before any step asks for it.</summary>
+    internal static IReadOnlyDictionary<string, string> Tables { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["Send"] = "email" };
 
     /// <summary>Properties that images can be taken of, by message.</summary>
     /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/register-plug-in#define-entity-images</remarks>
@@ -35,6 +38,7 @@ internal static class SystemMessages
         ["CreateMultiple"] = new(["Targets", "Ids"], Pre: false, Post: true),
         ["Delete"] = new(["Target"], Pre: true, Post: false),
         ["Merge"] = new(["Target", "SubordinateId"], Pre: true, Post: true),
+        ["Send"] = new(["EmailId"], Pre: true, Post: true),
         ["SetState"] = new(["EntityMoniker"], Pre: true, Post: true),
         ["SetStateDynamicEntity"] = new(["EntityMoniker"], Pre: true, Post: true),
         ["Update"] = new(["Target"], Pre: true, Post: true),

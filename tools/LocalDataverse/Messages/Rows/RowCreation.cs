@@ -42,6 +42,7 @@ internal static class RowCreation
         call.Organization.AutoNumbers.Set(table, values, call.StartedOn);
         Stamp(table, values, stamps, call);
         DemandRequired(table, values);
+        if (table.Name == StepRegistration.Table) StepRegistration.Complete(table, values, call);
         call.Access.DemandCreate(table, owner);
 
         var id = RowInput.Id(table, target) ?? call.Organization.Ids.Next();
