@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Rows;
@@ -47,20 +46,6 @@ public sealed class AnnounceOffboarding : IPlugin
         var defects = DecisionRule.Defects(onFile.Row, needsApproval);
         if (defects.Count == 0) return;
 
-        throw Refusal.Of("OFF-1320", call.Language, "case", onFile.Number, "missing", string.Join("; ", defects.Select(defect => Text(defect, onFile.Row, call.Language))));
+        throw Refusal.Of("OFF-1320", call.Language, "case", onFile.Number, "missing", string.Join("; ", defects.Select(defect => DecisionText.Of(defect, onFile.Row, call.Language))));
     }
-
-    static string Text(DecisionDefect defect, OffboardingCaseRow row, Language language) => defect switch
-    {
-        DecisionDefect.Reason => Messages.Part("OFF-TEXT-DECISION-REASON", language),
-        DecisionDefect.Explanation => Messages.Part("OFF-TEXT-DECISION-EXPLANATION", language, "least", Number(DecisionRule.LeastCharacters), "words", Number(DecisionRule.LeastWords)),
-        DecisionDefect.Placeholder => Messages.Part("OFF-TEXT-DECISION-PLACEHOLDER", language, "text", language.Quote(DecisionRule.PlaceholderIn(row.Explanation) ?? "?")),
-        DecisionDefect.Situation => Messages.Part("OFF-TEXT-DECISION-SITUATION", language),
-        DecisionDefect.Ratings => Messages.Part(
-            "OFF-TEXT-DECISION-RATINGS", language, "names", string.Join(", ", DecisionRule.Unrated(row).Select(code => Messages.Part("OFF-TEXT-DECISION-" + code, language)))),
-        DecisionDefect.Value => Messages.Part("OFF-TEXT-DECISION-VALUE", language),
-        _ => Messages.Part("OFF-TEXT-DECISION-APPROVAL", language),
-    };
-
-    static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,11 +1,8 @@
 using System;
-using System.Linq;
 using System.ServiceModel;
 using Microsoft.Xrm.Sdk;
-using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Closing;
 using Offboarding.Plugins.Contracts;
-using Offboarding.Plugins.Playbooks;
 using Offboarding.Plugins.Rows;
 using Offboarding.Plugins.Timing;
 
@@ -14,7 +11,7 @@ namespace Offboarding.Plugins.Cases;
 /// <summary><c>off_StartOffboarding</c>: opens the offboarding case of an account, with the verdict of the day and its plan, all in one create.</summary>
 /// <remarks>
 /// <para>Step: main operation of the Custom API (global action, privilege prvCreateoff_OffboardingCase). In: AccountId, Way, ReasonCode, Explanation, WantedEnd, MainContactId (without it
-/// the account's primary contact), PlaybookCode (without it <see cref="PlaybookRule"/> chooses; none: no plan), CompleteAutomatically, RequestId. Out: CaseId, Created, Verdict,
+/// the account's primary contact), PlaybookCode (without it <see cref="Playbooks.PlaybookRule"/> chooses; none: no plan), CompleteAutomatically, RequestId. Out: CaseId, Created, Verdict,
 /// PlannedEnd, Plan, Warnings, Report.</para>
 /// <para>One open case per account: while one is open, a call with the same RequestId gets the first answer again; another call with the same way gets
 /// that case (Created = no), with its plan and what speaks against the time now; any other is refused, naming it. Callers at the same instant are told apart by the alternate
@@ -77,72 +74,24 @@ public sealed class StartOffboarding : IPlugin
 
     static void Open(PluginCall call, CaseOnFile found, OffboardingCaseWay way, InstalledTables installed)
     {
-        var judgement = CaseJudgement.Of(call, found.Account);
-        var wanted = WantedEnd(call, found, way, judgement);
-        var row = NewCase(call, found.Account, way);
-        row.WantedEnd = wanted;
-        row.PlannedEnd = EndDateRule.Planned(wanted, judgement.Review.Contracts, way, judgement.EarliestEnd);
-        row.PossibleFrom = judgement.PossibleFrom;
-        row.Verdict = OffboardingCaseVerdictCodes.FromCode(judgement.Review.Verdict.StatusCode);
-        SetValue(row, AccountValue.Of(judgement.Review));
-
-        var around = Surroundings.Read(call, found.Account, row.OwnerId!, row.MainContactId, installed, judgement.Calendars);
-        var plan = CasePlan.Attach(call, found.Account, row, judgement, around);
-
+        var draft = CaseDraft.Of(call, found, way, installed);
         var answer = new OperationAnswer()
             .With("Created", true)
-            .With("Verdict", judgement.Review.Verdict.StatusCode)
-            .With("PlannedEnd", row.PlannedEnd?.ToString())
-            .With("Warnings", around.Warnings(call, plan?.Items.Talk, row.PlannedEnd, plan?.Items.LastSendingDay))
-            .With("Report", Report(call, judgement, row.PlannedEnd, plan, around));
-        var decision = CaseDecision.Row(call, CaseDecisionKind.Start, judgement, answer, json => CaseInputs.Write(json, call, row));
-        decision.OwnerId = row.OwnerId;
-        Attach(row.Entity, "off_offboardingcase_casedecision", decision.Entity);
-        ClosingPoints.Attach(row, [.. (plan?.Items.Items ?? []).Select(static item => item.Template.Code)], call.Language);
+            .With("Verdict", draft.Judgement.Review.Verdict.StatusCode)
+            .With("PlannedEnd", draft.Row.PlannedEnd?.ToString())
+            .With("Warnings", draft.Warnings(call))
+            .With("Report", draft.Report(call));
+        var decision = CaseDecision.Row(call, CaseDecisionKind.Start, draft.Judgement, answer, json => CaseInputs.Write(json, call, draft.Row));
+        decision.OwnerId = draft.Row.OwnerId;
+        Attach(draft.Row.Entity, "off_offboardingcase_casedecision", decision.Entity);
+        ClosingPoints.Attach(draft.Row, draft.TemplateCodes, call.Language);
 
-        call.Return("CaseId", Create(call, found, row));
-        call.Return("Plan", plan?.Rows ?? new EntityCollection());
+        call.Return("CaseId", Create(call, found, draft.Row));
+        call.Return("Plan", draft.Plan?.Rows ?? new EntityCollection());
         answer.Return(call);
     }
 
-    static LocalDate? WantedEnd(PluginCall call, CaseOnFile found, OffboardingCaseWay way, CaseJudgement judgement)
-    {
-        if (call.OptionalDate("WantedEnd") is not { } wanted) return null;
-        if (wanted < call.Today)
-            throw Refusal.Of("OFF-1308", call.Language, "day", call.Language.Text(wanted), "today", call.Language.Text(call.Today));
-
-        EndDate.RefuseWhereBound(call, found.Account, judgement, way, wanted);
-        return wanted;
-    }
-
     static EntityReference Caller(PluginCall call) => new("systemuser", call.Context.InitiatingUserId);
-
-    static OffboardingCaseRow NewCase(PluginCall call, AccountRow account, OffboardingCaseWay way)
-    {
-        var row = new OffboardingCaseRow
-        {
-            AccountId = new EntityReference(AccountRow.Table, account.Id),
-            OpenKey = CaseQueries.KeyOf(account.Id),
-            OwnerId = Caller(call),
-            StatusReason = OffboardingCaseStatusReason.Prepare,
-            Way = way,
-            Explanation = call.OptionalText("Explanation"),
-            CompleteAutomatically = call.OptionalValue<bool>("CompleteAutomatically") ?? false,
-        };
-
-        // The platform looks the reason up itself, which saves a read.
-        if (call.OptionalText("ReasonCode") is { } reason) row.ReasonId = new EntityReference(ReasonRow.Table, ReasonRow.Columns.Code, reason);
-        if (call.OptionalValue<Guid>("MainContactId") is { } contact && contact != Guid.Empty) row.MainContactId = new EntityReference("contact", contact);
-        else if (CaseQueries.PrimaryContactOf(account) is { } primary) row.MainContactId = primary;
-        return row;
-    }
-
-    static void SetValue(OffboardingCaseRow row, AccountValue value)
-    {
-        row.DecisionFacts = value.ToJson();
-        if (value.Currency is { } currency) row.TransactionCurrencyId = currency;
-        if (value.Amount is { } amount) row.AccountValue = amount;
-    }
 
     static Guid Create(PluginCall call, CaseOnFile found, OffboardingCaseRow row)
     {
@@ -166,18 +115,6 @@ public sealed class StartOffboarding : IPlugin
         var key = new Relationship(relationship);
         if (!row.RelatedEntities.TryGetValue(key, out var rows)) row.RelatedEntities[key] = rows = new EntityCollection();
         rows.Entities.Add(related);
-    }
-
-    static string Report(PluginCall call, CaseJudgement judgement, LocalDate? planned, AttachedPlan? plan, Surroundings around)
-    {
-        var language = call.Language;
-        var report = AccountSentence.Of(judgement.Review, language);
-        if (planned is { } day) report += " " + Messages.Part("OFF-TEXT-PLANNED-END", language, "day", language.Text(day));
-        if (plan is null) return report + " " + Messages.Part("OFF-TEXT-PLAN-NONE", language);
-
-        return report + " " + Messages.Part(
-            "OFF-TEXT-PLAN-MADE", language, "playbook", language.Quote(plan.Playbook.NameFor(language)),
-            "count", plan.Items.Items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), "calendar", around.Calendar.Text(language));
     }
 
     static InvalidPluginExecutionException HasCase(PluginCall call, CaseOnFile found) =>

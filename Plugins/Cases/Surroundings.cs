@@ -48,9 +48,12 @@ sealed class Surroundings
     /// <param name="talk">Day of the talk; null: none is planned.</param>
     /// <param name="end">Planned end; null: not known.</param>
     /// <param name="lastTalk">Last day on which a talk is in time; null: no limit.</param>
-    internal string Warnings(PluginCall call, LocalDate? talk, LocalDate? end, LocalDate? lastTalk = null)
-    {
-        IReadOnlyList<TimingWarning> warnings = TimingRule.Warnings(Business.Rows, call.Today, talk, end, Calendar.WorkingDays);
-        return TimingText.Json(warnings, TimingRule.TalkDays(call.Today, lastTalk, TalkDaysProposed, Calendar.WorkingDays), call.Language);
-    }
+    internal string Warnings(PluginCall call, LocalDate? talk, LocalDate? end, LocalDate? lastTalk = null) =>
+        TimingText.Json(TimingWarnings(call, talk, end), TalkDays(call, lastTalk), call.Language);
+
+    /// <summary>What speaks against the time. Requests: none.</summary>
+    internal IReadOnlyList<TimingWarning> TimingWarnings(PluginCall call, LocalDate? talk, LocalDate? end) => TimingRule.Warnings(Business.Rows, call.Today, talk, end, Calendar.WorkingDays);
+
+    /// <summary>Good days for the talk, the first ones. Requests: none.</summary>
+    internal IReadOnlyList<LocalDate> TalkDays(PluginCall call, LocalDate? lastTalk) => TimingRule.TalkDays(call.Today, lastTalk, TalkDaysProposed, Calendar.WorkingDays);
 }

@@ -24,7 +24,8 @@ static class PreviewJson
         return json.Finish();
     }
 
-    static void Account(JsonText json, AccountReview review, string? name, Language language)
+    /// <summary>One account of the answer.</summary>
+    internal static void Account(JsonText json, AccountReview review, string? name, Language language)
     {
         json.Text("accountid", review.AccountId.ToString("D")).Text("name", name).Text("verdict", review.Verdict.StatusCode);
         json.Text("possible_from", review.Verdict.EarliestDeactivation?.ToString()).Text("message", AccountSentence.Of(review, language));

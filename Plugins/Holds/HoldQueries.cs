@@ -45,6 +45,17 @@ static class HoldQueries
         return holds;
     }
 
+    /// <summary>The legal holds on an account and on its contacts, those first that began first. Requests: 2.</summary>
+    /// <param name="service">Acts as SYSTEM: a hold counts, whoever may see it.</param>
+    /// <param name="account">The customer.</param>
+    internal static IReadOnlyList<LegalHoldRow> LegalHoldsOf(IOrganizationService service, Guid account)
+    {
+        var ofContacts = Query(LegalHoldRow.Table);
+        ofContacts.AddLink(ContactRow.Table, LegalHoldRow.Columns.ContactId, ContactRow.Columns.Id).LinkCriteria.AddCondition(ParentCustomer, ConditionOperator.Equal, account);
+        var rows = service.AllRows(Among(LegalHoldRow.Table, LegalHoldRow.Columns.AccountId, [account])).Concat(service.AllRows(ofContacts));
+        return [.. rows.Select(static row => new LegalHoldRow(row)).OrderBy(static hold => hold.From)];
+    }
+
     /// <summary>The holds on some accounts and some contacts. Requests: 2 per 500 of them.</summary>
     internal static IReadOnlyList<ScopedHold> OfSubjects(IOrganizationService service, IReadOnlyCollection<Guid> accounts, IReadOnlyCollection<Guid> contacts)
     {

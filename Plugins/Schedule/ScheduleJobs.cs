@@ -50,6 +50,16 @@ static class ScheduleJobs
         return Read(service.AllRows(query)).ToDictionary(static job => Guid.Parse(job.OpenKey!));
     }
 
+    /// <summary>The newest job of an account, open or over; null: its relationship has not ended, or the erasure has detached it. Requests: 1.</summary>
+    internal static ErasureJobRow? NewestOf(IOrganizationService service, Guid account)
+    {
+        var query = new QueryExpression(ErasureJobRow.Table) { ColumnSet = new ColumnSet([.. JobColumns, ErasureJobRow.Columns.CompletedOn, ErasureJobRow.Columns.ReactivatedOn]), TopCount = 1 };
+        query.Criteria.AddCondition(ErasureJobRow.Columns.AccountId, ConditionOperator.Equal, account);
+        query.AddOrder(ErasureJobRow.Columns.CreatedOn, OrderType.Descending);
+        query.AddOrder(ErasureJobRow.Columns.Id, OrderType.Ascending);
+        return Read(service.RetrieveMultiple(query).Entities).FirstOrDefault();
+    }
+
     /// <summary>The lines of a job. Requests: 1 per 5,000.</summary>
     internal static IReadOnlyList<RetentionScheduleRow> Lines(IOrganizationService service, Guid job)
     {

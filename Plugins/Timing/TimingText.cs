@@ -17,6 +17,13 @@ public static class TimingText
     public static string Json(IReadOnlyList<TimingWarning> warnings, IReadOnlyList<LocalDate> talkDays, Language language)
     {
         using var json = new JsonText();
+        Write(json, warnings, talkDays, language);
+        return json.Finish();
+    }
+
+    /// <summary>The same as part of another text.</summary>
+    internal static void Write(JsonText json, IReadOnlyList<TimingWarning> warnings, IReadOnlyList<LocalDate> talkDays, Language language)
+    {
         json.Array("warnings", array =>
         {
             foreach (var warning in warnings) array.Object(JsonText.Item, item => Write(item, warning, language));
@@ -25,7 +32,6 @@ public static class TimingText
         {
             foreach (var day in talkDays) array.Text(JsonText.Item, day.ToString());
         });
-        return json.Finish();
     }
 
     static void Write(JsonText item, TimingWarning warning, Language language) =>
