@@ -176,27 +176,19 @@
 
     /** @param {Contract} one */
     function contract(one) {
-        const facts = one.facts.filter(function (fact) { return Shown.includes(fact.fact); }).map(function (fact) { return pair(fact.label, fact.value); });
+        const facts = one.facts.filter(function (fact) { return Shown.includes(fact.fact); }).map(function (fact) { return page.pair(fact.label, fact.value); });
         const results = one.results || {};
         return make("li", {}, [
             make("div", { class: "between" }, [page.link("off_contract", one.contractid, one.number), results.deactivation_allowed === "yes" ? page.state("good", say("clear")) : null]),
             make("p", { text: one.message }),
             make("dl", {}, [
                 facts,
-                results.current_term_end ? pair(say("termEnd"), page.date(results.current_term_end)) : null,
-                results.latest_notice_date ? pair(say("latestNotice"), page.date(results.latest_notice_date)) : null,
-                results.earliest_end ? pair(say("earliestEnd"), page.date(results.earliest_end)) : null
+                results.current_term_end ? page.pair(say("termEnd"), page.date(results.current_term_end)) : null,
+                results.latest_notice_date ? page.pair(say("latestNotice"), page.date(results.latest_notice_date)) : null,
+                results.earliest_end ? page.pair(say("earliestEnd"), page.date(results.earliest_end)) : null
             ]),
             explanation(one)
         ]);
-    }
-
-    /**
-     * @param {string} label
-     * @param {string} value
-     */
-    function pair(label, value) {
-        return [make("dt", { text: label }), make("dd", { text: value })];
     }
 
     /** @param {Contract} one */
@@ -204,7 +196,7 @@
         return make("details", {}, [
             make("summary", { text: say("how") }),
             make("h4", { text: say("inputs") }),
-            make("dl", {}, one.facts.map(function (fact) { return pair(fact.label, fact.value); })),
+            make("dl", {}, one.facts.map(function (fact) { return page.pair(fact.label, fact.value); })),
             one.rules.length ? make("h4", { text: say("rules") }) : null,
             one.rules.length ? make("ul", {}, one.rules.map(function (rule) {
                 return make("li", { text: rule.rule_id + ", " + say("version", { n: rule.version }) + (rule.legal_source ? " – " + rule.legal_source : "") });

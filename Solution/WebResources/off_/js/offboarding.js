@@ -24,6 +24,11 @@
  */
 
 /**
+ * A row as the Web API answers it, by the names of its columns.
+ * @typedef {Record<string, any>} Row
+ */
+
+/**
  * A refusal or failure in words, with the code of its message (OFF-1234) where it has one and the status of HTTP (0: no answer came).
  * @typedef {{ message: string, code: string, status: number }} Failure
  */
@@ -336,6 +341,30 @@ Offboarding.Page = (function () {
     }
 
     /**
+     * Reads rows with the names that people see beside codes and lookups.
+     * @param {string} path With $select; nothing is read that is not shown.
+     * @returns {Promise<any>}
+     */
+    function get(path) {
+        return request(path, {
+            method: "GET",
+            headers: { Accept: "application/json", Prefer: "odata.include-annotations=\"OData.Community.Display.V1.FormattedValue\"", "OData-MaxVersion": "4.0", "OData-Version": "4.0" }
+        });
+    }
+
+    /**
+     * What people see of a column that was read by get: its name instead of its code.
+     * @param {Record<string, any>} row
+     * @param {string} column
+     * @returns {string}
+     */
+    function shown(row, column) {
+        const named = row[column + "@OData.Community.Display.V1.FormattedValue"];
+        const value = named === undefined ? row[column] : named;
+        return value === undefined || value === null ? "" : String(value);
+    }
+
+    /**
      * Changes columns of a row that is there; it is never created by this.
      * @param {string} set Entity set, as accounts.
      * @param {string} id
@@ -358,6 +387,103 @@ Offboarding.Page = (function () {
     function asFailure(thrown) {
         if (thrown && typeof thrown === "object" && "status" in thrown && "message" in thrown) { return /** @type {Failure} */ (thrown); }
         return { message: thrown instanceof Error ? thrown.message : String(thrown), code: "", status: -1 };
+    }
+
+    /** Elements of our documents, and as what a page shows them: its own headings come first. */
+    const Elements = { H1: "h3", H2: "h4", H3: "h5", P: "p", UL: "ul", OL: "ol", LI: "li", DL: "dl", DT: "dt", DD: "dd", TABLE: "table", CAPTION: "caption", THEAD: "thead", TBODY: "tbody", TR: "tr", TH: "th", TD: "td", STRONG: "strong", EM: "em", BR: "br", SECTION: "section", DIV: "div", SPAN: "span" };
+
+    /**
+     * A document of ours as elements of the page: only what is listed is taken over, and no attribute but the scope of a heading of a table. Nothing in it can run.
+     * @param {string} html
+     */
+    function sheet(html) {
+        const parsed = new DOMParser().parseFromString(html, "text/html");
+        const place = make("div", { class: "sheet", lang: parsed.documentElement.lang || null });
+        copy(parsed.body, place);
+        return place;
+    }
+
+    /**
+     * @param {Node} from
+     * @param {Element} to
+     */
+    function copy(from, to) {
+        from.childNodes.forEach(function (node) {
+            if (node.nodeType === 3) { to.append(node.textContent || ""); return; }
+            if (node.nodeType !== 1) { return; }
+            const source = /** @type {Element} */ (node);
+            const name = /** @type {Record<string, string>} */ (Elements)[source.tagName];
+            if (["STYLE", "SCRIPT", "TITLE", "HEAD"].includes(source.tagName)) { return; }
+            if (!name) { copy(source, to); return; }
+            const element = document.createElement(name);
+            if (source.hasAttribute("scope")) { element.setAttribute("scope", source.getAttribute("scope") || "col"); }
+            copy(source, element);
+            to.append(element);
+        });
+    }
+
+    /**
+     * Label and value of a list of definitions.
+     * @param {string} label
+     * @param {string} value Blank shows as a dash.
+     */
+    function pair(label, value) {
+        return [make("dt", { text: label }), make("dd", { text: value || "–" })];
+    }
+
+    /**
+     * A table that becomes a list of label and value where it is narrow.
+     * @param {string} caption
+     * @param {string[]} columns
+     * @param {Child[][]} rows The first cell names the row.
+     * @param {number[]} [figures] Columns that hold numbers.
+     */
+    function grid(caption, columns, rows, figures) {
+        const isFigure = function (/** @type {number} */ at) { return (figures || []).includes(at) ? "figure" : null; };
+        return make("table", {}, [
+            make("caption", { text: caption }),
+            make("thead", {}, [make("tr", {}, columns.map(function (column, at) { return make("th", { scope: "col", class: isFigure(at), text: column }); }))]),
+            make("tbody", {}, rows.map(function (row) {
+                return make("tr", {}, row.map(function (cell, at) {
+                    return at === 0 ? make("th", { scope: "row" }, [cell]) : make("td", { "data-label": columns[at], class: isFigure(at) }, [cell]);
+                }));
+            }))
+        ]);
+    }
+
+    /**
+     * A field with label, help and a place for its error.
+     * @param {{ id: string, label: string, required?: boolean, help?: string }} how
+     * @param {HTMLElement} control
+     */
+    function field(how, control) {
+        control.id = how.id;
+        control.setAttribute("aria-describedby", (how.help ? how.id + "-help " : "") + how.id + "-error");
+        return make("div", { class: "field" }, [
+            make("label", { for: how.id, class: how.required ? "required" : null, text: how.label }),
+            control,
+            how.help ? make("p", { class: "help", id: how.id + "-help", text: how.help }) : null,
+            make("p", { class: "error", id: how.id + "-error", role: "alert" })
+        ]);
+    }
+
+    /**
+     * Puts an error beside a field and moves there; an empty one takes it away.
+     * @param {string} id
+     * @param {string} message
+     */
+    function mark(id, message) {
+        const control = part(id);
+        part(id + "-error").textContent = message;
+        if (message) { control.setAttribute("aria-invalid", "true"); control.focus(); } else { control.removeAttribute("aria-invalid"); }
+    }
+
+    /**
+     * The text of a field without blanks around it.
+     * @param {string} id
+     */
+    function typed(id) {
+        return /** @type {HTMLInputElement} */ (part(id)).value.trim();
     }
 
     /**
@@ -458,6 +584,12 @@ Offboarding.Page = (function () {
         if (!quiet) { heading.focus(); }
     }
 
+    /** The way out of a page: back to the one it was opened from, or out of the dialog. */
+    function leave() {
+        const values = opened();
+        if (values.back) { window.location.assign(values.back.replace(/[^a-z-]/g, "") + ".html?typename=" + encodeURIComponent(values.typename || "") + "&id=" + encodeURIComponent(values.id || "")); } else { close(); }
+    }
+
     /** Closes the dialog that the page is in. In a form or a tab of its own nothing closes: the page says what was done. */
     function close() {
         window.close();
@@ -465,7 +597,8 @@ Offboarding.Page = (function () {
 
     return {
         announce: announce, asFailure: asFailure, begin: begin, button: button, call: call, close: close, date: date, daysBetween: daysBetween, distance: distance,
-        failed: failed, fill: fill, instant: instant, link: link, locale: locale, make: make, number: number, open: open, opened: opened, pageUrl: pageUrl, part: part,
-        problem: problem, recordUrl: recordUrl, run: run, say: say, state: state, texts: texts, update: update
+        failed: failed, field: field, fill: fill, get: get, grid: grid, instant: instant, leave: leave, link: link, locale: locale, make: make, mark: mark, number: number, open: open, opened: opened, pair: pair, pageUrl: pageUrl, part: part,
+        problem: problem, recordUrl: recordUrl, run: run, say: say, sheet: sheet, shown: shown, state: state,
+        texts: texts, typed: typed, update: update
     };
 }());
