@@ -35,12 +35,12 @@ internal sealed class AuditCodec(NameList names, RowCodec rows)
     /// <exception cref="InvalidDataException">The bytes are not those that were written.</exception>
     internal AuditedChange? Decode(Guid id, byte[] bytes, MetadataCatalog catalog)
     {
-        using var reader = RowCodec.Opened(bytes, id);
+        var reader = RowCodec.Opened(bytes, id);
         if (catalog.TryTable(names[reader.Read7BitEncodedInt()]) is not { } table) return null;
 
-        var rowId = RowCodec.ReadGuid(reader);
-        var before = Read(reader, table, rowId);
-        var after = Read(reader, table, rowId);
+        var rowId = reader.ReadGuid();
+        var before = Read(ref reader, table, rowId);
+        var after = Read(ref reader, table, rowId);
         var columns = new List<string>();
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--) columns.Add(names[reader.Read7BitEncodedInt()]);
         return new AuditedChange(
@@ -50,10 +50,10 @@ internal sealed class AuditCodec(NameList names, RowCodec rows)
             before,
             after,
             [.. columns.Select(table.TryColumn).OfType<Column>()],
-            RowCodec.ReadGuid(reader),
-            RowCodec.ReadGuid(reader) is var caller && caller == Guid.Empty ? null : caller,
+            reader.ReadGuid(),
+            reader.ReadGuid() is var caller && caller == Guid.Empty ? null : caller,
             new DateTime(reader.ReadInt64(), DateTimeKind.Utc),
-            RowCodec.ReadGuid(reader));
+            reader.ReadGuid());
     }
 
     void Write(BinaryWriter writer, Row? row, Table table)
@@ -62,5 +62,5 @@ internal sealed class AuditCodec(NameList names, RowCodec rows)
         if (row is not null) rows.Write(writer, row, row.Table.Columns.Count > table.Columns.Count ? row.Table : table);
     }
 
-    Row? Read(BinaryReader reader, Table table, Guid id) => reader.ReadBoolean() ? rows.Read(reader, table, id) : null;
+    Row? Read(ref ByteReader reader, Table table, Guid id) => reader.ReadBoolean() ? rows.Read(ref reader, table, id) : null;
 }

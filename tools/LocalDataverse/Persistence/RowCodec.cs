@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Buffers;
 using System.IO;
 using System.Numerics;
 using LocalDataverse.Metadata;
@@ -12,6 +12,9 @@ namespace LocalDataverse.Persistence;
 internal sealed class RowCodec(NameList names)
 {
     const int ChecksumBytes = sizeof(uint);
+
+    /// <summary>Boxed once: most rows have several.</summary>
+    static readonly object True = true, False = false;
 
     /// <summary>What follows the number of a column.</summary>
     enum Kind : byte
@@ -33,8 +36,8 @@ internal sealed class RowCodec(NameList names)
     /// <exception cref="InvalidDataException">The bytes are not those that were written.</exception>
     internal Row Decode(Table table, Guid id, byte[] bytes)
     {
-        using var reader = Opened(bytes, id);
-        return Read(reader, table, id);
+        var reader = Opened(bytes, id);
+        return Read(ref reader, table, id);
     }
 
     /// <summary>Adds the checksum, which covers the id, too: bytes of another row are damage.</summary>
@@ -48,12 +51,12 @@ internal sealed class RowCodec(NameList names)
     }
 
     /// <exception cref="InvalidDataException">The checksum does not fit.</exception>
-    internal static BinaryReader Opened(byte[] bytes, Guid id)
+    internal static ByteReader Opened(byte[] bytes, Guid id)
     {
         var length = bytes.Length - ChecksumBytes;
         if (length < 0 || BitConverter.ToUInt32(bytes, length) != Checksum(bytes.AsSpan(0, length), id)) throw new InvalidDataException("Its checksum does not fit.");
 
-        return new BinaryReader(new MemoryStream(bytes, 0, length, writable: false));
+        return new ByteReader(bytes.AsSpan(0, length));
     }
 
     internal void Write(BinaryWriter writer, Row row, Table table)
@@ -71,17 +74,24 @@ internal sealed class RowCodec(NameList names)
         writer.Write7BitEncodedInt(0);
     }
 
-    internal Row Read(BinaryReader reader, Table table, Guid id)
+    internal Row Read(ref ByteReader reader, Table table, Guid id)
     {
         var version = reader.Read7BitEncodedInt64();
-        var values = new Dictionary<Column, object?>();
+        var borrowed = ArrayPool<object?>.Shared.Rent(table.Columns.Count);
+        var columns = borrowed.AsSpan(0, table.Columns.Count);
+        columns.Clear();
         for (var name = reader.Read7BitEncodedInt(); name != 0; name = reader.Read7BitEncodedInt())
         {
-            var value = Read(reader);
-            if (table.TryColumn(names[name - 1]) is { } column) values[column] = value;
+            var value = Read(ref reader);
+            if (table.TryColumn(names[name - 1]) is { } column) columns[column.Ordinal] = value;
         }
 
-        return Row.New(table, id, version, values);
+        var row = Row.Of(table, id, version, columns);
+
+        // What is borrowed must not keep values alive.
+        columns.Clear();
+        ArrayPool<object?>.Shared.Return(borrowed);
+        return row;
     }
 
     void Write(BinaryWriter writer, object value)
@@ -141,25 +151,25 @@ internal sealed class RowCodec(NameList names)
         void Begin(Kind kind) => writer.Write((byte)kind);
     }
 
-    object Read(BinaryReader reader) => (Kind)reader.ReadByte() switch
+    object Read(ref ByteReader reader) => (Kind)reader.ReadByte() switch
     {
         Kind.Text => reader.ReadString(),
         Kind.Int => reader.Read7BitEncodedInt(),
         Kind.Long => reader.ReadInt64(),
         Kind.Decimal => reader.ReadDecimal(),
         Kind.Double => reader.ReadDouble(),
-        Kind.True => true,
-        Kind.False => false,
-        Kind.Guid => ReadGuid(reader),
-        Kind.Reference => new Reference(names[reader.Read7BitEncodedInt()], ReadGuid(reader)),
+        Kind.True => True,
+        Kind.False => False,
+        Kind.Guid => reader.ReadGuid(),
+        Kind.Reference => new Reference(names[reader.Read7BitEncodedInt()], reader.ReadGuid()),
         Kind.Utc => new DateTime(reader.ReadInt64(), DateTimeKind.Utc),
         Kind.Unspecified => new DateTime(reader.ReadInt64(), DateTimeKind.Unspecified),
-        Kind.Choices => Choices(reader),
+        Kind.Choices => Choices(ref reader),
         Kind.Bytes => reader.ReadBytes(reader.Read7BitEncodedInt()),
         var kind => throw new InvalidDataException($"It holds a value of kind {kind}, which this version does not know."),
     };
 
-    static int[] Choices(BinaryReader reader)
+    static int[] Choices(ref ByteReader reader)
     {
         var choices = new int[reader.Read7BitEncodedInt()];
         for (var i = 0; i < choices.Length; i++) choices[i] = reader.Read7BitEncodedInt();
@@ -171,13 +181,6 @@ internal sealed class RowCodec(NameList names)
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes);
         writer.Write(bytes);
-    }
-
-    internal static Guid ReadGuid(BinaryReader reader)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        reader.BaseStream.ReadExactly(bytes);
-        return new Guid(bytes);
     }
 
     static uint Checksum(ReadOnlySpan<byte> bytes, Guid id)

@@ -106,6 +106,14 @@ internal sealed class Row
         // A transaction that began before an import may write a row that has columns it does not know: they stay.
         Write(table, Id, version, Math.Max(table.Columns.Count, filled.Length * BitsOfWord), CopyTo, changes);
 
+    /// <summary>A row of these values, by ordinal; its id and version are put among them.</summary>
+    internal static Row Of(Table table, Guid id, long version, Span<object?> columns)
+    {
+        columns[table.PrimaryId.Ordinal] = id;
+        if (table.Version is { } versionColumn) columns[versionColumn.Ordinal] = version;
+        return new Row(table, id, version, columns);
+    }
+
     static Row Write(Table table, Guid id, long version, int width, Action<Span<object?>> begin, IReadOnlyDictionary<Column, object?> changes)
     {
         var borrowed = ArrayPool<object?>.Shared.Rent(width);
@@ -113,9 +121,7 @@ internal sealed class Row
         columns.Clear();
         begin(columns);
         foreach (var (column, value) in changes) columns[column.Ordinal] = value;
-        columns[table.PrimaryId.Ordinal] = id;
-        if (table.Version is { } versionColumn) columns[versionColumn.Ordinal] = version;
-        var row = new Row(table, id, version, columns);
+        var row = Of(table, id, version, columns);
 
         // What is borrowed must not keep values alive.
         columns.Clear();
