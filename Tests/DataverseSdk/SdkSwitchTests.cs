@@ -10,7 +10,7 @@ namespace Offboarding.Tests.DataverseSdk;
 public class SdkSwitchTests
 {
     static readonly string[] OfficialPackages =
-        ["Microsoft.CrmSdk.CoreAssemblies", "Microsoft.CrmSdk.Workflow", "Microsoft.PowerPlatform.Dataverse.Client", "FakeXrmEasy.v9"];
+        ["Microsoft.CrmSdk.CoreAssemblies", "Microsoft.CrmSdk.Workflow", "Microsoft.PowerPlatform.Dataverse.Client", "FakeXrmEasy.9"];
 
     public static TheoryData<string> Projects =>
         [.. Directory.EnumerateFiles(SharedFacts.RepositoryRoot, "*.csproj", SearchOption.AllDirectories)
