@@ -11,7 +11,7 @@ using Spectre.Console.Cli;
 
 namespace Offboard.Commands;
 
-/// <summary>Brings the solution in a database to the version of this program, wholly or not at all, and installs the default data that came with it.</summary>
+/// <summary>Brings the solution in a database to the version of this program, wholly or not at all; then installs the default data that came with it, which off_InstallDefaults can finish if it is interrupted.</summary>
 internal sealed class DatabaseUpgradeCommand(CommandServices services) : Command<DatabaseUpgradeCommand.Settings>
 {
     internal sealed class Settings : CommandSettings
