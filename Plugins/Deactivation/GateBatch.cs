@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.Xrm.Sdk;
 
 namespace Offboarding.Plugins.Deactivation;
@@ -17,7 +18,8 @@ sealed class GateBatch
     /// <summary>Requests that one worker process remembers at once; the oldest is forgotten first.</summary>
     const int MostRequests = 32;
 
-    static readonly LinkedList<GateBatch> Live = new();
+    /// <summary>The batches that are remembered, the oldest first. Never changed, only exchanged: plug-ins of one process wait for nobody.</summary>
+    static GateBatch[] live = [];
 
     readonly string key;
     readonly List<Guid> accounts = [];
@@ -36,14 +38,13 @@ sealed class GateBatch
         if (context.CorrelationId == Guid.Empty) return new GateBatch("");
 
         var request = string.Join("/", context.CorrelationId, context.RequestId, context.InitiatingUserId, context.Depth, context.OperationCreatedOn.Ticks);
-        lock (Live)
+        while (true)
         {
-            if (Live.FirstOrDefault(batch => batch.key == request) is { } known) return known;
+            var seen = Volatile.Read(ref live);
+            if (Array.Find(seen, batch => batch.key == request) is { } known) return known;
 
             var fresh = new GateBatch(request);
-            Live.AddLast(fresh);
-            if (Live.Count > MostRequests) Live.RemoveFirst();
-            return fresh;
+            if (Interlocked.CompareExchange(ref live, [.. seen.Skip(seen.Length - (MostRequests - 1)), fresh], seen) == seen) return fresh;
         }
     }
 
@@ -85,6 +86,8 @@ sealed class GateBatch
 
     internal void Forget()
     {
-        lock (Live) Live.Remove(this);
+        GateBatch[] seen;
+        do seen = Volatile.Read(ref live);
+        while (Array.IndexOf(seen, this) >= 0 && Interlocked.CompareExchange(ref live, [.. seen.Where(batch => batch != this)], seen) != seen);
     }
 }

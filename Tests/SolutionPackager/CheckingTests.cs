@@ -86,6 +86,9 @@ public class CheckingTests
         { SmallSolution.Step, "<EventHandlerTypeCode>4602</EventHandlerTypeCode>", "", "EventHandlerTypeCode" },
         { SmallSolution.Step, "<Mode>0<", "<Mode>1<", "stage 40 only" },
         { SmallSolution.Step, "<Stage>20<", "<Stage>30<", "Use 10, 20 or 40" },
+        { SmallSolution.Step, "<Stage>20<", "<Stage>50<", "meta-avoid-crm4-event" },
+        { SmallSolution.Step, "Name=\"Count on update\"", "Name=\"Tst.Plugins.CountMachines: Retrieve of tst_machine\"", "meta-avoid-reg-retrieve" },
+        { SmallSolution.Step, "Name=\"Count on update\"", "Name=\"Tst.Plugins.CountMachines: RetrieveMultiple of annotation\"", "meta-avoid-retrievemultiple-annotation" },
         { SmallSolution.Step, "<ImageType>0<", "<ImageType>1<", "0x8004416E" },
         { SmallSolution.Step, "<SdkMessageId>20bebb1b-ea3e-db11-86a7-000a3a5473e8<", "<SdkMessageId>16e7c888-3b24-448b-b7da-ebfe9b681762<", "0x8004416D" },
 
@@ -100,6 +103,7 @@ public class CheckingTests
         { SmallSolution.Variable, "<label description=\"Grenze\" languagecode=\"1031\" />", "", "no label in language 1031" },
         { SmallSolution.Variable, "100000001", "1", "100000000 (text)" },
         { SmallSolution.WebResource, "<FileName>/WebResources/", "<FileName>/Files/", "not below /WebResources/" },
+        { SmallSolution.WebResource, "<WebResourceType>3<", "<WebResourceType>8<", "meta-avoid-silverlight" },
         { SmallSolution.WebResource, "<Name>tst_/js/form.js<", "<Name>tst_/js/other.js<", "lies elsewhere" },
     };
 
@@ -132,6 +136,16 @@ public class CheckingTests
         var finding = Assert.Single(Check(folder));
 
         Assert.Equal(("src/" + SmallSolution.Step, (int?)7), (finding.File, finding.Line));
+    }
+
+    [Fact]
+    public void A_step_that_does_what_another_does_is_found()
+    {
+        const string second = "7f9ac1d4-6c3f-4f0e-8f4a-5d4c1f5b7aff";
+        using var folder = SmallSolution.Write().Replace("src/" + SmallSolution.Manifest, "<RootComponent type=\"92\"", $"<RootComponent type=\"92\" id=\"{{{second}}}\" behavior=\"0\" /><RootComponent type=\"92\"");
+        folder.Write($"src/SdkMessageProcessingSteps/{{{second}}}.xml", System.IO.File.ReadAllText(folder.PathOf("src/" + SmallSolution.Step)).Replace("7f9ac1d4-6c3f-4f0e-8f4a-5d4c1f5b7a05", second, StringComparison.Ordinal));
+
+        Assert.Contains(Check(folder), finding => finding.Text.Contains("meta-remove-dup-reg", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -29,6 +29,9 @@ public sealed class PluginDll
 
     public int Padding { get; init; }
 
+    /// <summary>Writes the instructions of the first plug-in's method <c>Run</c>; null: there is no such method.</summary>
+    public Action<ILProcessor>? Code { get; init; }
+
     public string FullName => AssemblyDefinition.ReadAssembly(new MemoryStream(ToBytes())).Name.FullName;
 
     public byte[] ToBytes()
@@ -48,6 +51,14 @@ public sealed class PluginDll
         foreach (var plugin in Plugins)
         {
             Type(module, plugin, module.TypeSystem.Object).Interfaces.Add(new InterfaceImplementation(new TypeReference("Microsoft.Xrm.Sdk", "IPlugin", module, sdk)));
+        }
+
+        if (Code is not null)
+        {
+            var run = new MethodDefinition("Run", MethodAttributes.Public, module.TypeSystem.Void);
+            module.GetType(Plugins[0]).Methods.Add(run);
+            Code(run.Body.GetILProcessor());
+            run.Body.GetILProcessor().Append(Instruction.Create(OpCodes.Ret));
         }
 
         foreach (var activity in Activities) Type(module, activity, new TypeReference("System.Activities", "CodeActivity", module, activities));

@@ -39,7 +39,7 @@ internal static class PackageRules
         {
             var described = metadata.Find(m => m.Name == assembly.Name);
             if (described is null) findings.Add(new Finding(assembly.ShownAs, null, $"No .dll.data.xml below PluginAssemblies describes {assembly.Name}.", "Add it."));
-            else findings.AddRange(AssemblyRules.All(assembly, described));
+            else findings.AddRange(AssemblyRules.All(assembly, described).Concat(CodeRules.Check(assembly)));
         }
 
         findings.AddRange(metadata.Where(m => built.TrueForAll(assembly => assembly.Name != m.Name) && !solution.Tree.Contains(m.Part))

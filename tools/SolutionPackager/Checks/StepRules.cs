@@ -26,7 +26,8 @@ internal static class StepRules
 
     public static IEnumerable<Finding> Check(CheckedSolution solution) =>
         solution.Customizations.Elements("SdkMessageProcessingSteps").Elements("SdkMessageProcessingStep").SelectMany(step =>
-            Type(solution, step).Concat(Place(solution, step)).Concat(Table(solution, step)).Concat(Images(solution, step)));
+            Type(solution, step).Concat(Place(solution, step)).Concat(Table(solution, step)).Concat(Images(solution, step)).Concat(Reading(solution, step)))
+            .Concat(Twice(solution));
 
     static IEnumerable<Finding> Type(CheckedSolution solution, XElement step)
     {
@@ -58,7 +59,8 @@ internal static class StepRules
         }
 
         var stage = step.Element("Stage");
-        if (stage?.Value.Trim() is not ("10" or "20" or "40")) yield return solution.At(stage ?? step, $"The stage is {stage?.Value.Trim() ?? "missing"}.", "Use 10, 20 or 40.");
+        if (stage?.Value.Trim() == "50") yield return solution.At(stage, "The stage 50 is of Microsoft Dynamics CRM 4.0 (meta-avoid-crm4-event).", "Use 10, 20 or 40.");
+        else if (stage?.Value.Trim() is not ("10" or "20" or "40")) yield return solution.At(stage ?? step, $"The stage is {stage?.Value.Trim() ?? "missing"}.", "Use 10, 20 or 40.");
         if (step.Element("Mode")?.Value.Trim() == "1" && stage?.Value.Trim() != "40") yield return solution.At(step.Element("Mode")!, "An asynchronous step runs in stage 40 only.", "Set Stage to 40 or Mode to 0.");
         if (step.Element("ImpersonatingUserIdName") is { } user) yield return solution.At(user, "The step runs as a user by name, whom other environments do not have.", "Remove ImpersonatingUserIdName.");
     }
@@ -99,6 +101,20 @@ internal static class StepRules
             yield return solution.At(twice, $"Two images of the step are called {twice.Element("EntityAlias")?.Value.Trim()}.", "Rename one.");
         }
     }
+
+    /// <summary>Steps on reading slow every list and form down. Their messages have other ids in every environment, so the name that the registration tool gives tells.</summary>
+    static IEnumerable<Finding> Reading(CheckedSolution solution, XElement step)
+    {
+        var name = step.Attribute("Name");
+        if (name is null) yield break;
+        if (name.Value.Contains(": RetrieveMultiple of annotation", StringComparison.OrdinalIgnoreCase)) yield return solution.At(name, "The step runs whenever notes are listed (meta-avoid-retrievemultiple-annotation).", "Remove the step.");
+        else if (name.Value.Contains(": Retrieve of ", StringComparison.Ordinal) || name.Value.Contains(": RetrieveMultiple of ", StringComparison.Ordinal)) yield return solution.At(name, "The step runs whenever rows are read (meta-avoid-reg-retrieve).", "Compute when writing, or in a view or calculated column.");
+    }
+
+    static IEnumerable<Finding> Twice(CheckedSolution solution) => solution.Customizations.Elements("SdkMessageProcessingSteps").Elements("SdkMessageProcessingStep")
+        .GroupBy(step => string.Join('|', new[] { "PluginTypeName", "SdkMessageId", "PrimaryEntity", "Stage", "Mode" }.Select(part => step.Element(part)?.Value.Trim().ToLowerInvariant())), StringComparer.Ordinal)
+        .SelectMany(group => group.Skip(1))
+        .Select(step => solution.At(step, $"The step \"{Name(step)}\" does the same on the same event as another one (meta-remove-dup-reg).", "Remove one of the two."));
 
     static string Name(XElement step) => (string?)step.Attribute("Name") ?? "";
 }

@@ -22,6 +22,11 @@ internal static class WebResourceRules
             if (resource.Element("FileName")?.Value.StartsWith("/WebResources/", StringComparison.Ordinal) != true) yield return solution.At(resource, $"The FileName of {name} is not below /WebResources/.", "Write /WebResources/ and a name of letters, digits and underscores.");
         }
 
+        foreach (var silverlight in resources.Elements("WebResourceType").Where(type => type.Value.Trim() == "8"))
+        {
+            yield return solution.At(silverlight, "The web resource is a Silverlight application, which no browser runs any more (meta-avoid-silverlight).", "Write it in HTML and JavaScript.");
+        }
+
         foreach (var twice in resources.GroupBy(resource => resource.Element("FileName")?.Value.Trim(), StringComparer.OrdinalIgnoreCase).SelectMany(group => group.Skip(1)))
         {
             yield return solution.At(twice, $"The FileName {twice.Element("FileName")?.Value} is used twice.", "Give every web resource its own.");
