@@ -5,8 +5,11 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.ServiceModel;
+using System.Threading;
 using System.Threading.Tasks;
 using LocalDataverse.Web.Api;
+using LocalDataverse.Web.App;
+using LocalDataverse.Web.App.Sessions;
 using LocalDataverse.Web.Callers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,7 +20,7 @@ using FaultCode = LocalDataverse.Faults.FaultCode;
 
 namespace LocalDataverse.Web;
 
-/// <summary>Serves an environment over HTTP on this computer only: the Dataverse Web API.</summary>
+/// <summary>Serves an environment over HTTP on this computer only: the Dataverse Web API, and its model-driven app at <c>/</c>.</summary>
 public static class WebServer
 {
     /// <summary>Path of the Web API on its host.</summary>
@@ -43,9 +46,11 @@ public static class WebServer
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
+        AppHost.Add(builder, environment, tokens, options);
         configure?.Invoke(builder);
 
         var application = builder.Build();
+        AppHost.Use(application, environment, tokens, options);
         var api = new WebApiService(environment);
         application.Run(context => AnswerAsync(context, api, environment, tokens, options.Failed));
         return application;
@@ -87,7 +92,8 @@ public static class WebServer
         {
             var request = new WebApiRequest(
                 context.Request.Method.ToUpperInvariant(), target[ServicePath.Length..].TrimStart('/'), new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase)), await BodyAsync(context).ConfigureAwait(false));
-            var service = CallerService.Of(request, tokens, environment);
+            var session = request.Header("Authorization") is null ? await AppSession.CallerAsync(context).ConfigureAwait(false) : null;
+            var service = CallerService.Of(request, tokens.UserOf(request.Header("Authorization")) ?? session, environment);
             return await api.AnswerAsync(request, Root(context), service).ConfigureAwait(false);
         }
         catch (FaultException<OrganizationServiceFault> fault)
@@ -122,6 +128,12 @@ public sealed record WebServerOptions
 {
     /// <summary>Port on the loopback address; 0: a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>Runs a night of the environment's jobs, as its scheduler does, when somebody moves the clock of the app on; says in a sentence what it did. Null: nothing is scheduled.</summary>
+    public Func<CancellationToken, string>? Nightly { get; init; }
+
+    /// <summary>As whom a browser begins. Null: the first user by name.</summary>
+    public Guid? FirstUser { get; init; }
 
     /// <summary>Hears of defects of the server: exceptions that are no answer to a request.</summary>
     public required Action<Exception> Failed { get; init; }

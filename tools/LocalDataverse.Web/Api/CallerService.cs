@@ -1,5 +1,4 @@
 using System;
-using LocalDataverse.Web.Callers;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 
@@ -12,10 +11,13 @@ internal static class CallerService
     const string ById = "MSCRMCallerID";
     const string ByObjectId = "CallerObjectId";
 
-    /// <exception cref="System.ServiceModel.FaultException">0x80040277: no valid token; 0x80048D1A: the user to act for does not exist.</exception>
-    public static IOrganizationService Of(WebApiRequest request, BearerTokens tokens, LocalEnvironment environment)
+    /// <param name="request">What is asked.</param>
+    /// <param name="user">The user of the token, or of the session of a page of this server. Null: neither.</param>
+    /// <param name="environment">The environment.</param>
+    /// <exception cref="System.ServiceModel.FaultException">0x80040277: no valid token or session; 0x80048D1A: the user to act for does not exist.</exception>
+    public static IOrganizationService Of(WebApiRequest request, Guid? user, LocalEnvironment environment)
     {
-        var caller = tokens.UserOf(request.Header("Authorization")) ?? throw WebFault.Of(
+        var caller = user ?? throw WebFault.Of(
             WebFault.Unauthorized, "The request has no valid bearer token. Send the header Authorization: Bearer followed by a token that the server printed when it started.");
         if (Impersonated(request, environment) is { } other && other != caller) return environment.ServiceFor(caller, other);
 

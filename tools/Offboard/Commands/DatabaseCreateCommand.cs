@@ -45,7 +45,7 @@ internal sealed class DatabaseCreateCommand(CommandServices services) : Command<
             Delete(path);
             using var customers = services.Load(settings, cancellation, path);
             customers.Organization.PrepareRestriction(cancellation);
-            customers.Organization.AddDataProtectionOfficer(settings.Language);
+            SampleUsers.Add(customers.Organization.Environment, settings.Language);
             var defects = services.Report(customers, customers.Judge(cancellation));
             var import = customers.Organization.Import;
             return new Made(
@@ -53,7 +53,7 @@ internal sealed class DatabaseCreateCommand(CommandServices services) : Command<
                 import.Version.ToString(),
                 customers.Data.Accounts.Accounts.Count,
                 customers.Data.Contracts.Contracts.Count,
-                ["Administrator", LocalOrganization.SchedulerName, LoadedCustomers.RepName, LocalOrganization.DpoName],
+                ["Administrator", LocalOrganization.SchedulerName, LoadedCustomers.RepName, SampleUsers.ManagerName, LocalOrganization.DpoName, SampleUsers.AdministratorName],
                 defects.Count);
         }
         catch

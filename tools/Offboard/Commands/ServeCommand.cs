@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using LocalDataverse;
 using LocalDataverse.Web;
 using LocalDataverse.Web.Callers;
 using Microsoft.AspNetCore.Builder;
@@ -11,13 +12,14 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Offboard.Connection;
+using Offboard.Local;
 using Offboard.Output;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace Offboard.Commands;
 
-/// <summary>Serves an embedded Dataverse with customers in it to other programs of this computer, by the Dataverse Web API, until Ctrl+C.</summary>
+/// <summary>Serves an embedded Dataverse with customers in it to this computer, until Ctrl+C: to browsers as its model-driven app, to other programs by the Dataverse Web API.</summary>
 /// <remarks>Callers show by a token which user they are; the tokens are new at each start and stand on the output only.</remarks>
 internal sealed class ServeCommand(CommandServices services, IOrganizations organizations) : AsyncCommand<ServeCommand.Settings>
 {
@@ -47,21 +49,42 @@ internal sealed class ServeCommand(CommandServices services, IOrganizations orga
         using var organization = organizations.OpenEmbedded(settings, cancellation);
         var environment = organization.Environment;
         environment.LimitLogs(RememberedEntries);
+        if (settings.Database is null) Prepare(environment, settings, cancellation);
         var tokens = BearerTokens.Issue(environment);
         await using var server = WebServer.Build(
             environment,
             tokens,
-            new WebServerOptions { Port = settings.Port, Failed = Report },
+            new WebServerOptions
+            {
+                Port = settings.Port,
+                Failed = Report,
+                Nightly = stop => StepLoop.Run(environment.Administrator, "off_RunNightly", environment.Clock.Advance, stop).Report,
+                FirstUser = tokens.Issued.FirstOrDefault(token => token.User == LoadedCustomers.RepName)?.UserId,
+            },
             builder => builder.Services.AddHostedService(_ => new EnvironmentPulse(environment, services.Time, Report)));
         await StartAsync(server, settings.Port, cancellation).ConfigureAwait(false);
 
         var address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         services.Consoles.Out.Raw($"Serving {address}{WebServer.ServicePath} until Ctrl+C");
+        services.Consoles.Out.Raw($"app {address}/");
         foreach (var token in tokens.Issued) services.Consoles.Out.Raw($"token {token.User}: {token.Value}");
 
         await WaitAsync(cancellation).ConfigureAwait(false);
         await server.StopAsync(CancellationToken.None).ConfigureAwait(false);
         return ExitCode.Done;
+    }
+
+    /// <summary>What an admin and a first night do, so that whoever looks first finds users, verdicts and dates.</summary>
+    void Prepare(LocalEnvironment environment, Settings settings, CancellationToken cancellation)
+    {
+        SampleUsers.Add(environment, settings.Language);
+        services.Progress.While("Running the first night", () =>
+        {
+            StepLoop.Run(environment.Administrator, "off_PrepareRestriction", environment.Clock.Advance, cancellation);
+            var night = StepLoop.Run(environment.Administrator, "off_RunNightly", environment.Clock.Advance, cancellation);
+            environment.RunAsyncJobs();
+            return night;
+        });
     }
 
     /// <exception cref="CommandFailure">Another program has the port.</exception>

@@ -16,13 +16,13 @@ internal sealed class LocalOrganization : IDisposable
     const string RepRole = "Offboarding Rep";
 
     /// <summary>The role of this solution for data protection officers.</summary>
-    const string DpoRole = "Offboarding Data Protection Officer";
+    internal const string DpoRole = "Offboarding Data Protection Officer";
 
     /// <summary>The column security profile of this solution: without it a rep cannot write down why a relationship ends.</summary>
-    const string PersonalNotes = "Offboarding Personal Notes";
+    internal const string PersonalNotes = "Offboarding Personal Notes";
 
     /// <summary>What a rep's sales role grants: reads accounts and contacts of the business unit, changes the own accounts and activities.</summary>
-    static readonly TablePrivilege[] SalesRole =
+    internal static readonly TablePrivilege[] SalesRole =
     [
         new("account", TableRights.Read | TableRights.Append | TableRights.AppendTo, AccessDepth.Local),
         new("account", TableRights.Create | TableRights.Write, AccessDepth.Basic),
