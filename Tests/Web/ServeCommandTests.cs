@@ -113,7 +113,7 @@ internal sealed class ServerProcess : IDisposable
         try
         {
             _ = server.process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            while (server.Tokens.Count < 3) server.Read(await server.process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            while (!server.Tokens.ContainsKey("Scheduler")) server.Read(await server.process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
             return server;
         }
         catch
