@@ -1,14 +1,14 @@
 using System;
 using System.ComponentModel;
 using System.Linq;
-using Offboard.Commands;
+using Offboard.Connection.Online;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace Offboard.Connection;
 
 /// <summary>What every command takes that works on an organization: which one, and as whom.</summary>
-internal abstract class OrganizationSettings : DataSettings
+internal abstract class OrganizationSettings : SignInSettings
 {
     [CommandOption("--database <FILE>")]
     [Description("Work on an embedded Dataverse that is kept in this file; 'database create' makes one.")]
@@ -42,6 +42,7 @@ internal abstract class OrganizationSettings : DataSettings
             if (Today is not null) return ValidationResult.Error("--today moves the clock of an embedded Dataverse; an environment has its own. Leave it out.");
         }
 
+        if (Environment is null && SaysHow) return ValidationResult.Error("Signing in is for --environment URL. Give it, or leave out --sign-in, --tenant, --client-id and --token-file.");
         if (Subsidiaries && Data is null) return ValidationResult.Error("--subsidiaries is a setting of the organization, which is stored there. Use it with --data, or set off_IncludeSubsidiaries.");
         return base.Validate();
     }

@@ -3,26 +3,28 @@ using System.Globalization;
 using System.IO;
 using System.Threading;
 using LocalDataverse;
+using Offboard.Connection.Online;
 using Offboard.Local;
 using Offboard.Output;
 
 namespace Offboard.Connection;
 
-/// <summary>Opens organizations: customers from files in memory, or the file of an embedded Dataverse.</summary>
+/// <summary>Opens organizations: customers from files in memory, the file of an embedded Dataverse, or an environment elsewhere.</summary>
 /// <param name="services">Consoles and source tree.</param>
 /// <param name="time">The computer's clock: a database goes on with it.</param>
 internal sealed class Organizations(CommandServices services, TimeProvider time) : IOrganizations
 {
     /// <inheritdoc/>
-    public IOrganization Open(OrganizationSettings settings, CancellationToken cancellation) => OpenEmbedded(settings, cancellation);
+    public IOrganization Open(OrganizationSettings settings, CancellationToken cancellation) => settings.Environment is { } url
+        ? OnlineOrganization.Connect(url, new SignIn(settings, Environment.GetEnvironmentVariable, services.FullPath, services.Consoles.Error), time, cancellation)
+        : OpenEmbedded(settings, cancellation);
 
     /// <inheritdoc/>
     public EmbeddedOrganization OpenEmbedded(OrganizationSettings settings, CancellationToken cancellation)
     {
         if (settings.Environment is not null)
         {
-            throw new CommandFailure(
-                "--environment is not available in this build: it has no client for Dataverse yet.", "Work on an embedded Dataverse with --data DIR or --database FILE.");
+            throw new CommandFailure("This command works on an embedded Dataverse only.", "Leave out --environment; use --data DIR or --database FILE.");
         }
 
         if (settings.Database is { } file) return OpenDatabase(services.FullPath(file), file, settings.Day);

@@ -4,6 +4,7 @@ using System.ServiceModel;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Xrm.Sdk;
+using Offboard.Connection.Online;
 
 namespace Offboard.Local;
 
@@ -27,7 +28,7 @@ internal sealed record LoopResult(int Steps, int Processed, int Failed, string R
 /// <remarks>
 /// After a fault it calls again with the token and the fault's text, so that the step can settle the failure; a second fault in a row ends the loop. A request
 /// that the platform did not admit is sent again, unchanged, after the time that the answer names: https://learn.microsoft.com/power-apps/developer/data-platform/api-limits.
-/// Nothing else is ever repeated.
+/// A step that had no answer is asked for again with the same token. Nothing else is ever repeated.
 /// </remarks>
 internal static class StepLoop
 {
@@ -36,6 +37,12 @@ internal static class StepLoop
 
     /// <summary>Times in a row that the platform may refuse to admit one request. Each names a time to wait, up to five minutes.</summary>
     internal const int MaxRefusals = 20;
+
+    /// <summary>Times in a row that one step may stay without answer.</summary>
+    internal const int MaxUnanswered = 3;
+
+    /// <summary>Until a step that had no answer is asked for again: one that still runs has come to its end by then more often than not.</summary>
+    static readonly TimeSpan AfterSilence = TimeSpan.FromSeconds(5);
 
     /// <summary>The three service protection limits: number of requests, execution time, concurrent requests.</summary>
     static readonly int[] Throttled = [unchecked((int)0x80072322), unchecked((int)0x80072321), unchecked((int)0x80072326)];
@@ -62,7 +69,7 @@ internal static class StepLoop
             OrganizationResponse response;
             try
             {
-                response = Admitted(service, () => Step(first, token, fault), wait, cancellation);
+                response = Answered(service, () => Step(first, token, fault), wait, cancellation);
             }
             catch (FaultException<OrganizationServiceFault> problem) when (fault is null)
             {
@@ -105,6 +112,22 @@ internal static class StepLoop
         void Heard(OrganizationResponse answer)
         {
             lock (gate) heard(answer);
+        }
+    }
+
+    /// <summary>Asks for a step and, while no answer comes, asks for the same step again: it carries its token, so that what was done is not done twice.</summary>
+    static OrganizationResponse Answered(IOrganizationService service, Func<OrganizationRequest> request, Action<TimeSpan> wait, CancellationToken cancellation)
+    {
+        for (var unanswered = 0; ; unanswered++)
+        {
+            try
+            {
+                return Admitted(service, request, wait, cancellation);
+            }
+            catch (OutcomeUnknown) when (unanswered < MaxUnanswered)
+            {
+                wait(AfterSilence);
+            }
         }
     }
 
