@@ -20,13 +20,8 @@ namespace LocalDataverse;
 public sealed class LocalEnvironment : IDisposable
 {
     readonly Organization organization;
-    readonly SolutionImporter importer;
 
-    LocalEnvironment(Organization organization)
-    {
-        this.organization = organization;
-        importer = new SolutionImporter(organization);
-    }
+    LocalEnvironment(Organization organization) => this.organization = organization;
 
     /// <summary>The time of this environment.</summary>
     public VirtualClock Clock => organization.Clock;
@@ -145,7 +140,7 @@ public sealed class LocalEnvironment : IDisposable
     public ImportResult ImportSolution(byte[] zip)
     {
         ArgumentNullException.ThrowIfNull(zip);
-        return importer.Import(zip, isUpgrade: false);
+        return organization.Importer.Import(zip, isUpgrade: false);
     }
 
     /// <summary>Upgrades an installed managed solution: components that the new version lacks are deleted, tables with their rows.</summary>
@@ -156,7 +151,7 @@ public sealed class LocalEnvironment : IDisposable
     public ImportResult UpgradeSolution(byte[] zip)
     {
         ArgumentNullException.ThrowIfNull(zip);
-        return importer.Import(zip, isUpgrade: true);
+        return organization.Importer.Import(zip, isUpgrade: true);
     }
 
     /// <summary>Uninstalls a managed solution: its components go, and the rows of its tables.</summary>
@@ -165,7 +160,7 @@ public sealed class LocalEnvironment : IDisposable
     public IReadOnlyList<ImportedComponent> UninstallSolution(string uniqueName)
     {
         ArgumentException.ThrowIfNullOrEmpty(uniqueName);
-        return importer.Uninstall(uniqueName);
+        return organization.Importer.Uninstall(uniqueName);
     }
 
     /// <summary>Runs system jobs (bulk deletes, asynchronous steps and indexes of alternate keys), and those they cause, until none is ready; audit entries that are late appear.</summary>

@@ -113,7 +113,7 @@ public static class CommandLine
         });
         configuration.AddBranch("solution", solution =>
         {
-            solution.SetDescription("Works on the solution: pack, unpack, check, rehearse, uninstall, rows.");
+            solution.SetDescription("Works on the solution: pack, unpack, check, import, rehearse, uninstall, rows.");
             solution.AddCommand<SolutionPackCommand>("pack")
                 .WithDescription("Packs the managed and the unmanaged zip. The same source gives the same bytes.")
                 .WithExample("solution", "pack", "--out", "artifacts");
@@ -123,6 +123,9 @@ public static class CommandLine
             solution.AddCommand<SolutionCheckCommand>("check")
                 .WithDescription("Finds what an import would stumble over: dangling references, missing labels, invalid XML.")
                 .WithExample("solution", "check", "--schemas", "../shared/schemas");
+            solution.AddCommand<SolutionImportCommand>("import")
+                .WithDescription("Imports a solution zip into an environment: with progress, steps switched on, and the settings of a file.")
+                .WithExample("solution", "import", "artifacts/CustomerOffboarding_managed.zip", "--environment", "https://contoso.crm4.dynamics.com", "--settings", "deployment/settings.example.json", "--defaults");
             solution.AddCommand<SolutionRehearseCommand>("rehearse")
                 .WithDescription("Tries an upgrade: what is added, changed and dropped with how many rows, and what blocks it.")
                 .WithExample("solution", "rehearse", "old_managed.zip", "new_managed.zip", "--with", "ours.zip");

@@ -70,6 +70,9 @@ internal enum FaultCode
     /// <summary>0x80060890</summary>
     EntityKeyNotDefined = -2147088240,
 
+    /// <summary>0x80048033</summary>
+    ImportSolutionError = -2147188685,
+
     /// <summary>0x80044354</summary>
     IncorrectAttributeValueType = -2147204268,
 

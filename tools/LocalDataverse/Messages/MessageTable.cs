@@ -56,6 +56,8 @@ internal static class MessageTable
         new RetrieveUserPrivilegesHandler(),
         new RetrieveTeamPrivilegesHandler(),
         new RetrieveEnvironmentVariableValueHandler(),
+        new ImportSolutionHandler(),
+        new PublishAllXmlHandler(),
     }.ToFrozenDictionary(handler => handler.Message, StringComparer.Ordinal);
 
     internal static IEnumerable<string> Names => Handlers.Keys;

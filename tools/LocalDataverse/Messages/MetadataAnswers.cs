@@ -109,6 +109,8 @@ internal static class MetadataAnswers
         Entity1IntersectAttribute = relationship.Column1,
         Entity2LogicalName = relationship.Table2,
         Entity2IntersectAttribute = relationship.Column2,
+        Entity1NavigationPropertyName = relationship.NavigationProperty1,
+        Entity2NavigationPropertyName = relationship.NavigationProperty2,
     };
 
     internal static EntityKeyMetadata OfKey(Table table, string name, EntityKeyIndexStatus status)

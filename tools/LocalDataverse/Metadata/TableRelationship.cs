@@ -53,5 +53,11 @@ internal sealed record OneToMany(string Name, string From, string Column, string
 internal sealed record ManyToMany(string Name, string Intersect, string Table1, string Column1, string Table2, string Column2)
     : TableRelationship(Name)
 {
+    /// <summary>The collection-valued navigation property on <see cref="Table1"/>: its name is the relationship's, unless that ties a table to itself.</summary>
+    public string NavigationProperty1 => Table1 == Table2 ? Name + "_referencing" : Name;
+
+    /// <summary>The one on <see cref="Table2"/>.</summary>
+    public string NavigationProperty2 => Table1 == Table2 ? Name + "_referenced" : Name;
+
     internal override bool Touches(string table) => Table1 == table || Table2 == table || Intersect == table;
 }

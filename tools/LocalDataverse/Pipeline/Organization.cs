@@ -47,6 +47,7 @@ internal sealed class Organization : IDisposable
         Protection = options.Protection is { } limits ? new ProtectionLimits(limits, Clock) : null;
         Audit = new AuditTrail(this);
         RecycleBin = new RecycleBin(this);
+        Importer = new SolutionImporter(this);
     }
 
     /// <summary>A copy: what happens in one is not seen in the other. Logs and traces begin anew.</summary>
@@ -76,6 +77,7 @@ internal sealed class Organization : IDisposable
         Protection = Options.Protection is { } limits ? new ProtectionLimits(limits, Clock) : null;
         Audit = new AuditTrail(this, origin.Audit);
         RecycleBin = new RecycleBin(this, origin.RecycleBin);
+        Importer = new SolutionImporter(this);
         copy = Interlocked.Increment(ref copies);
     }
 
@@ -107,6 +109,8 @@ internal sealed class Organization : IDisposable
     internal AuditTrail Audit { get; }
 
     internal RecycleBin RecycleBin { get; }
+
+    internal SolutionImporter Importer { get; }
 
     internal AutoNumbers AutoNumbers { get; }
 

@@ -78,8 +78,8 @@ internal sealed class TableDefinitions
     {
         var (first, second) = (Text(many, "Entity1LogicalName"), Text(many, "Entity2LogicalName"));
         var isSelf = first == second;
-        if (first == table) yield return new CollectionProperty(Text(many, "Entity1NavigationPropertyName"), Text(many, "SchemaName"), isSelf ? EntityRole.Referencing : null);
-        if (second == table) yield return new CollectionProperty(Text(many, "Entity2NavigationPropertyName"), Text(many, "SchemaName"), isSelf ? EntityRole.Referenced : null);
+        if (first == table) yield return new CollectionProperty(Text(many, "Entity1NavigationPropertyName"), Text(many, "SchemaName"), isSelf ? EntityRole.Referenced : null);
+        if (second == table) yield return new CollectionProperty(Text(many, "Entity2NavigationPropertyName"), Text(many, "SchemaName"), isSelf ? EntityRole.Referencing : null);
     }
 
     static ColumnKind KindOf(JsonElement column)

@@ -43,6 +43,7 @@ internal static class ValueReader
         ValueKind.Picklist => new OptionSetValue(Int32(value, place)),
         ValueKind.String => Text(value, place),
         ValueKind.Guid => Id(value, place),
+        ValueKind.Binary => Bytes(value, place),
         ValueKind.StringArray => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(item => Text(item, place)).ToArray() : throw Wrong(value, "a list of texts", place),
         _ => throw WebFault.Unsupported($"a parameter of type {kind}: {place}"),
     };
@@ -55,11 +56,14 @@ internal static class ValueReader
         EdmPrimitiveTypeKind.Decimal => Decimal(value, place),
         EdmPrimitiveTypeKind.Double => Double(value, place),
         EdmPrimitiveTypeKind.Guid => Id(value, place),
-        EdmPrimitiveTypeKind.Binary => value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes) ? bytes : throw Wrong(value, "bytes in base64", place),
+        EdmPrimitiveTypeKind.Binary => Bytes(value, place),
         _ => Text(value, place),
     };
 
     static string Text(JsonElement value, string place) => value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(value, "a text", place);
+
+    static byte[] Bytes(JsonElement value, string place) =>
+        value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes) ? bytes : throw Wrong(value, "bytes in base64", place);
 
     static bool Boolean(JsonElement value, string place) =>
         value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(value, "true or false", place);

@@ -88,6 +88,7 @@ internal sealed class EdmOperations(
             ValueKind.Decimal or ValueKind.Money => core.GetDecimal(parameter.IsOptional),
             ValueKind.Float => core.GetDouble(parameter.IsOptional),
             ValueKind.Integer or ValueKind.Picklist => core.GetInt32(parameter.IsOptional),
+            ValueKind.Binary => core.GetBinary(parameter.IsOptional),
             ValueKind.Guid => core.GetGuid(parameter.IsOptional),
             ValueKind.StringArray => EdmCoreModel.GetCollection(core.GetString(isNullable: true)),
             ValueKind.GuidArray => EdmCoreModel.GetCollection(core.GetGuid(isNullable: false)),

@@ -64,6 +64,9 @@ internal enum ValueKind
     StringArray,
     Guid,
 
+    /// <summary>Bytes in base64.</summary>
+    Binary,
+
     /// <summary>Ids of rows.</summary>
     GuidArray,
 

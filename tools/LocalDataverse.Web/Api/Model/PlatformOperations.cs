@@ -50,6 +50,18 @@ internal static class PlatformOperations
                 new("UpdateContent", ValueKind.Entity, IsOptional: true),
                 new("PerformParentingChecks", ValueKind.Boolean),
             ]) with { Adapt = static request => IdInsteadOfRow(request, "Subordinate", "SubordinateId") },
+        Action(
+            "ImportSolution",
+            [
+                new("OverwriteUnmanagedCustomizations", ValueKind.Boolean),
+                new("PublishWorkflows", ValueKind.Boolean),
+                new("CustomizationFile", ValueKind.Binary),
+                new("ImportJobId", ValueKind.Guid),
+                new("ConvertToManaged", ValueKind.Boolean, IsOptional: true),
+                new("SkipProductUpdateDependencies", ValueKind.Boolean, IsOptional: true),
+                new("HoldingSolution", ValueKind.Boolean, IsOptional: true),
+            ]),
+        Action("PublishAllXml", []),
         Bulk("CreateMultiple", [new("Ids", ValueKind.GuidArray)]),
         Bulk("UpdateMultiple", []),
         Bulk("UpsertMultiple", []),

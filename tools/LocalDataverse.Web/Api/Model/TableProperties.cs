@@ -65,15 +65,8 @@ internal sealed class TableProperties
         foreach (var many in catalog.ManyToManyOf(table.Name))
         {
             if (catalog.TryTable(many.Table1) is null || catalog.TryTable(many.Table2) is null) continue;
-            if (many.Table1 == many.Table2)
-            {
-                yield return new PeersNavigation(many.Name + "_referencing", many, IsFirst: true);
-                yield return new PeersNavigation(many.Name + "_referenced", many, IsFirst: false);
-            }
-            else
-            {
-                yield return new PeersNavigation(many.Name, many, IsFirst: many.Table1 == table.Name);
-            }
+            if (many.Table1 == table.Name) yield return new PeersNavigation(many.NavigationProperty1, many, IsFirst: true);
+            if (many.Table2 == table.Name) yield return new PeersNavigation(many.NavigationProperty2, many, IsFirst: false);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.ComponentModel;
 using System.Globalization;
 using System.Threading;
@@ -17,9 +18,8 @@ internal sealed class RetentionRunCommand(CommandServices services, IOrganizatio
     internal sealed class Settings : OrganizationSettings
     {
         [CommandOption("--callers <NUMBER>")]
-        [Description("Callers side by side, each with a job of its own. Default 1.")]
-        [DefaultValue(1)]
-        public int Callers { get; init; } = 1;
+        [Description("Callers side by side, each with a job of its own. Default: 1; with --environment as many as it recommends.")]
+        public int? Callers { get; init; }
 
         [CommandOption("-y|--yes")]
         [Description("Do not ask.")]
@@ -29,14 +29,16 @@ internal sealed class RetentionRunCommand(CommandServices services, IOrganizatio
             ? ValidationResult.Error(string.Create(CultureInfo.InvariantCulture, $"--callers {Callers} is out of range. Give 1 to {MostCallers}."))
             : base.Validate();
 
-        const int MostCallers = 52;
+        /// <summary>As many as one user may have at the same time.</summary>
+        public const int MostCallers = 52;
     }
 
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
     {
         using var organization = organizations.Open(settings, cancellation);
         var service = organization.ServiceOf(settings);
-        var estimate = RunEstimate.Of(ErasureJobs.Open(service), settings.Callers);
+        var callers = settings.Callers ?? (settings.Environment is null ? 1 : Math.Min(organization.RecommendedCallers, Settings.MostCallers));
+        var estimate = RunEstimate.Of(ErasureJobs.Open(service), callers);
         var console = services.Consoles.Out;
         if (ErasureJobs.IsPaused(service)) throw new CommandFailure("The erasure is paused.", "Resume it with 'offboard retention pause --resume'.");
         if (estimate.Plans == 0)
@@ -49,7 +51,7 @@ internal sealed class RetentionRunCommand(CommandServices services, IOrganizatio
         services.Consoles.Error.Line($"{estimate.Plans} approved plans change {estimate.Rows} rows: at most {estimate.Steps} steps.");
         services.Confirmation.Demand(settings.Yes, $"Erase as {estimate.Plans} plans say? It cannot be undone.");
 
-        var result = LoopRun.Of(organization, settings, new OrganizationRequest("off_RunRetention"), services.Progress, "Erasing", estimate.Steps, cancellation, settings.Callers);
+        var result = LoopRun.Of(organization, settings, new OrganizationRequest("off_RunRetention"), services.Progress, "Erasing", estimate.Steps, cancellation, callers);
         if (settings.Json)
         {
             console.Raw(Json(estimate, result));
