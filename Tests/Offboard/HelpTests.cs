@@ -7,7 +7,7 @@ namespace Offboarding.Tests.Offboard;
 
 public class HelpTests
 {
-    public static TheoryData<string> Commands => ["demo", "evaluate", "explain", "serve", "retention evaluate", "retention status", "retention plan", "retention approve", "retention run", "retention prove", "retention pause", "nightly", "reconcile", "probe", "evidence export", "evidence verify", "subject find", "subject export", "subject erase", "database create", "database upgrade", "solution pack", "solution unpack", "solution check", "solution rows", "letter preview"];
+    public static TheoryData<string> Commands => ["demo", "evaluate", "explain", "serve", "retention evaluate", "retention status", "retention plan", "retention approve", "retention run", "retention prove", "retention pause", "nightly", "reconcile", "probe", "evidence export", "evidence verify", "subject find", "subject export", "subject erase", "database create", "database upgrade", "solution pack", "solution unpack", "solution check", "solution import", "solution rows", "letter preview"];
 
     [Theory, MemberData(nameof(Commands))]
     public void Every_command_says_in_its_help_what_it_does_with_an_example(string command)
@@ -46,7 +46,10 @@ public class HelpTests
     [InlineData("--data and --database exclude each other: each names an organization to work on. Use one of them.", "nightly", "--data", "d", "--database", "x.db")]
     [InlineData("--environment nowhere is no URL. Write it as https://contoso.crm4.dynamics.com.", "nightly", "--environment", "nowhere")]
     [InlineData("--today moves the clock of an embedded Dataverse; an environment has its own. Leave it out.", "nightly", "--environment", "https://contoso.crm4.dynamics.com", "--today", "2026-03-31")]
-    [InlineData("--environment is not available in this build:", "nightly", "--environment", "https://contoso.crm4.dynamics.com")]
+    [InlineData("Signing in is for --environment URL.", "nightly", "--database", "x.db", "--token-file", "t")]
+    [InlineData("--sign-in magic is not known. Use device-code, client-secret, managed-identity or token.", "nightly", "--environment", "https://contoso.crm4.dynamics.com", "--sign-in", "magic")]
+    [InlineData("--token-file missing cannot be read:", "nightly", "--environment", "https://contoso.crm4.dynamics.com", "--token-file", "missing")]
+    [InlineData("solution import needs an organization: --environment URL, or --database FILE.", "solution", "import", "x.zip")]
     [InlineData("--subsidiaries is a setting of the organization, which is stored there.", "nightly", "--database", "x.db", "--subsidiaries")]
     [InlineData("There is no database x.db. Create it with 'offboard database create x.db', or check the name.", "nightly", "--database", "x.db")]
     [InlineData("There is no database x.db. Create it with 'offboard database create x.db', or check the name.", "database", "upgrade", "x.db")]

@@ -5,7 +5,6 @@ using LocalDataverse.Archive;
 using LocalDataverse.Persistence;
 using LocalDataverse.Pipeline;
 using LocalDataverse.Screens;
-using LocalDataverse.Solutions;
 using LocalDataverse.Storage;
 using LocalDataverse.Workflow;
 using Microsoft.Xrm.Sdk;

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Net.Http;
 using System.Threading.Tasks;
 using LocalDataverse;
 using Microsoft.AspNetCore.Http;
@@ -159,23 +158,23 @@ public sealed class ConnectionProblemTests : IDisposable
     [Theory]
     [InlineData("--sign-in token needs a token, and there is none. Set OFFBOARD_TOKEN, or name a file with --token-file.", SignIn.Token)]
     [InlineData("--sign-in client-secret needs --tenant.", SignIn.ClientSecret)]
-    public void What_signing_in_needs_is_named(string message, string way)
+    public async Task What_signing_in_needs_is_named(string message, string way)
     {
         var signIn = SignInWith(_ => null, new Settings { SignInWay = way });
 
-        var refused = Assert.Throws<global::Offboard.CommandFailure>(() => signIn.Provider()("https://contoso.crm4.dynamics.com").GetAwaiter().GetResult());
+        var refused = await Assert.ThrowsAsync<global::Offboard.CommandFailure>(async () => await signIn.Provider()("https://contoso.crm4.dynamics.com"));
 
         Assert.StartsWith(message, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_client_secret_comes_from_a_variable_and_a_token_from_a_variable_or_a_file()
+    public async Task A_client_secret_comes_from_a_variable_and_a_token_from_a_variable_or_a_file()
     {
         var secret = SignInWith(name => name == "OFFBOARD_CLIENT_SECRET" ? "s" : null, new Settings { SignInWay = SignIn.ClientSecret, Tenant = "t", ClientId = "c" });
         var token = SignInWith(name => name == "OFFBOARD_TOKEN" ? " abc\n" : null, new Settings());
 
         Assert.NotNull(secret.Provider());
-        Assert.Equal("abc", token.Provider()("https://x").GetAwaiter().GetResult());
+        Assert.Equal("abc", await token.Provider()("https://x"));
         Assert.Equal(SignIn.DeviceCode, SignInWith(_ => null, new Settings()).Way);
         Assert.Equal(SignIn.Token, SignInWith(_ => null, new Settings { TokenFile = Token() }).Way);
     }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Text.RegularExpressions;
 using LocalDataverse;
@@ -121,9 +120,9 @@ public sealed partial class OnlineCommandTests : IClassFixture<RetentionCommandT
 
     static string Comparable(string text) => Hash.Replace(Id.Replace(text, "<id>"), "<hash>");
 
-    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id { get; }
 
-    [GeneratedRegex("[0-9a-f]{16,64}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("[0-9a-f]{16,64}", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Hash { get; }
 }

@@ -79,7 +79,7 @@ public sealed class SolutionImportTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("Dataverse refused a request: ", run.Errors, StringComparison.Ordinal);
         Assert.Contains("succeeded=\"false\"", Assert.Single(Values("importjob", "data")), StringComparison.Ordinal);
-        Assert.Empty(Rows("solution", "uniquename").Where(row => row.GetAttributeValue<string>("uniquename") == "CustomerOffboarding"));
+        Assert.DoesNotContain("CustomerOffboarding", Values("solution", "uniquename"));
     }
 
     [Theory]

@@ -2,7 +2,6 @@
 using System;
 using System.Net.Http;
 using System.ServiceModel;
-using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Crm.Sdk.Messages;
 using Microsoft.Extensions.Logging;

@@ -6,7 +6,6 @@ using System.Net;
 using System.Net.Http;
 using System.ServiceModel;
 using System.Text;
-using System.Text.Json;
 using System.Threading.Tasks;
 using Microsoft.PowerPlatform.Dataverse.Client.Utils;
 using Microsoft.Xrm.Sdk;

@@ -1,9 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Crm.Sdk.Messages;
 using Microsoft.PowerPlatform.Dataverse.Client.Http;
@@ -70,11 +68,8 @@ internal sealed class MessageSender(WebApiConnection connection, TableDefinition
         var table = tables.Of(target.LogicalName);
         var select = columns.AllColumns ? "" : $"?$select={string.Join(',', columns.Columns.Select(table.PropertyOf).Append(table.PrimaryId).Distinct(StringComparer.Ordinal))}";
         var answer = connection.Get(body.Address(target) + select, FetchReader.Annotations);
-        return new RetrieveResponse { Results = { ["Entity"] = reader.Read(Plain(answer.Json), table) } };
+        return new RetrieveResponse { Results = { ["Entity"] = reader.Read(answer.Json, table) } };
     }
-
-    /// <summary>Without the annotations of the whole answer.</summary>
-    static JsonElement Plain(JsonElement json) => json;
 
     UpdateResponse Update(OrganizationRequest request)
     {

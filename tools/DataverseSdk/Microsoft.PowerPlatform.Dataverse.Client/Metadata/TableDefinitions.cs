@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
-using System.Threading;
 using Microsoft.PowerPlatform.Dataverse.Client.Http;
 using Microsoft.Xrm.Sdk;
 

@@ -35,9 +35,9 @@ internal sealed class OnlineOrganization(ServiceClient client, ConnectionProblem
             client.EnableAffinityCookie = false;
             return new OnlineOrganization(client, problems, time, cancellation);
         }
-        catch (Exception failure) when (problems.TryTell(failure, "WhoAmI") is { } told)
+        catch (Exception failure) when (problems.TryTell(failure, "WhoAmI") is not null)
         {
-            throw told;
+            throw problems.TryTell(failure, "WhoAmI")!;
         }
     }
 

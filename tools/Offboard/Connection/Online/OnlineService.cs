@@ -17,9 +17,9 @@ internal sealed class OnlineService(ServiceClient client, ConnectionProblems pro
         {
             return client.Execute(request);
         }
-        catch (Exception failure) when (problems.TryTell(failure, request.RequestName) is { } told)
+        catch (Exception failure) when (problems.TryTell(failure, request.RequestName) is not null)
         {
-            throw told;
+            throw problems.TryTell(failure, request.RequestName)!;
         }
     }
 
