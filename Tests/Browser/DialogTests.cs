@@ -80,7 +80,8 @@ public sealed class DialogTests(Chromium chromium) : IClassFixture<Chromium>
               <!DOCTYPE html><html lang="de"><head><title>App</title><link rel="stylesheet" href="/app/xrm/xrm.css"></head><body><main><h1>App</h1><button id="before">Vorher</button></main>
               <script type="module">
                 import { start } from '/app/xrm/xrm.js';
-                start({ invokeMethodAsync: async () => null }, { clientUrl: location.origin, userId: 'a', userName: 'Rita', languageId: 1031, orgLanguageId: 1033, orgName: 'local', appName: 'App', roles: [] });
+                window.GetGlobalContext = () => ({ getClientUrl: () => location.origin, userSettings: { languageId: 1031 }, organizationSettings: { languageId: 1033, uniqueName: 'local' } });
+                start({ invokeMethodAsync: async () => null });
               </script>
               """;
         return route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html; charset=utf-8", Body = body });

@@ -135,7 +135,7 @@ public sealed class AppSessionTests
 
     [Theory]
     [InlineData("/app/app.css", "text/css")]
-    [InlineData("/app/xrm.js", "text/javascript")]
+    [InlineData("/app/xrm/xrm.js", "text/javascript")]
     [InlineData("/_framework/blazor.web.js", "text/javascript")]
     [InlineData("/_content/Microsoft.FluentUI.AspNetCore.Components/Microsoft.FluentUI.AspNetCore.Components.lib.module.js", "text/javascript")]
     [InlineData("/WebResources/off_/icons/case.svg", "image/svg+xml")]

@@ -3,14 +3,16 @@ import assert from 'node:assert/strict';
 import { JSDOM } from 'jsdom';
 
 const [folder] = process.argv.slice(2);
-const session = {
-    clientUrl: 'http://localhost:5000', userId: 'aaaaaaaa-0000-0000-0000-000000000001', userName: 'Rita Vertrieb', languageId: 1031, orgLanguageId: 1033,
-    orgName: 'local', appName: 'Customer Offboarding', roles: [{ id: 'r1', name: 'Offboarding Rep' }],
+const globalContext = {
+    getClientUrl: () => 'http://localhost:5000',
+    userSettings: { userId: '{AAAAAAAA-0000-0000-0000-000000000001}', languageId: 1031 },
+    organizationSettings: { uniqueName: 'local', languageId: 1033 },
 };
 const rowId = '11111111-2222-3333-4444-555555555555';
 
-/** Calls of the app, and what was fetched. */
+/** What the app was asked for, what it answers, and what was fetched. */
 let calls = [];
+let answer = null;
 let fetched = [];
 /** @type {Record<string, (init: RequestInit) => unknown>} */
 let answers = {};
@@ -31,13 +33,15 @@ globalThis.fetch = page.window.fetch = async (address, init = {}) => {
     return answer instanceof Response ? answer : new Response(typeof answer === 'string' ? answer : JSON.stringify(answer));
 };
 
-const { start, runCommand } = await import(`${folder}/xrm.js`);
-start({ invokeMethodAsync: async (method, ...values) => { calls.push([method, ...values]); return `${method} done`; } }, session);
-const { Xrm, GetGlobalContext } = page.window;
+page.window.GetGlobalContext = () => globalContext;
+const { start, showForm, showGrid, runCommand } = await import(`${folder}/xrm.js`);
+start({ invokeMethodAsync: async (method, ...values) => { calls.push([method, ...values]); return answer; } });
+const { Xrm } = page.window;
 const accounts = { "/api/data/v9.2/EntityDefinitions(LogicalName='account')": () => ({ EntitySetName: 'accounts', PrimaryIdAttribute: 'accountid' }) };
 
 async function feature(name, body) {
     calls = [];
+    answer = null;
     fetched = [];
     answers = { ...accounts };
     document.querySelectorAll('dialog').forEach(dialog => dialog.remove());
@@ -54,13 +58,8 @@ await feature('a member that is not there says so by name', async () => {
     assert.equal(await Promise.resolve(Xrm.WebApi), Xrm.WebApi);
 });
 
-await feature('the global context tells user, languages and address', async () => {
-    const context = GetGlobalContext();
-    assert.equal(context, Xrm.Utility.getGlobalContext());
-    assert.equal(context.getClientUrl(), 'http://localhost:5000');
-    assert.equal(context.userSettings.userId, '{AAAAAAAA-0000-0000-0000-000000000001}');
-    assert.equal(context.userSettings.languageId, 1031);
-    assert.deepEqual(context.userSettings.roles.get().map(role => role.name), ['Offboarding Rep']);
+await feature('the global context is that of the page', async () => {
+    assert.equal(Xrm.Utility.getGlobalContext(), globalContext);
 });
 
 await feature('a row is read with its annotations by the name of its table', async () => {
@@ -157,11 +156,26 @@ await feature('an error shows its message and code', async () => {
     await shown;
 });
 
-await feature('opening a row or a list is the work of the app', async () => {
-    assert.equal(await Xrm.Navigation.navigateTo({ pageType: 'entityrecord', entityName: 'off_contract', entityId: rowId }, { target: 2 }), 'OpenRecord done');
-    await Xrm.Navigation.navigateTo({ pageType: 'entitylist', entityName: 'account' });
-    assert.deepEqual(calls, [['OpenRecord', 'off_contract', rowId, null, true, null], ['OpenList', 'account', null]]);
+await feature('rows and lists are pages of the app', async () => {
+    await Xrm.Navigation.navigateTo({ pageType: 'entityrecord', entityName: 'off_contract', entityId: `{${rowId.toUpperCase()}}` });
+    await Xrm.Navigation.navigateTo({ pageType: 'entitylist', entityName: 'account', viewId: rowId });
+    await Xrm.Navigation.openForm({ entityName: 'task' }, { subject: 'Anruf' });
+    assert.deepEqual(calls, [['Navigate', `/record/off_contract/${rowId}`], ['Navigate', `/list/account?view=${rowId}`], ['Navigate', '/new/task?subject=Anruf']]);
     await assert.rejects(Xrm.Navigation.navigateTo({ pageType: 'custom' }), /pages of type custom/);
+});
+
+await feature('a new row opens as a dialog with what is known of it', async () => {
+    const closed = Xrm.Navigation.navigateTo({ pageType: 'entityrecord', entityName: 'off_legalhold', data: { off_accountid: [{ id: rowId, name: 'Nord', entityType: 'account' }] } }, { target: 2 });
+    const address = new URL(document.querySelector('dialog iframe').src);
+    assert.deepEqual([address.pathname, address.search], ['/new/off_legalhold', `?off_accountid=${rowId}&dialog=1`]);
+    document.querySelector('dialog').close();
+    await closed;
+});
+
+await feature('a note for the whole app can be taken away again', async () => {
+    const id = await Xrm.App.addGlobalNotification({ type: 2, level: 3, message: 'Bald fällig' });
+    Xrm.App.clearGlobalNotification(id);
+    assert.deepEqual(calls, [['Notify', 'Bald fällig', 'WARNING', id], ['ClearNotification', id]]);
 });
 
 /** What the server has of a library: its dependencies and their texts. */
@@ -192,47 +206,67 @@ async function runScript(script) {
 }
 
 const form = () => ({
-    form: { entityName: 'account', entityId: rowId, primaryName: 'Nord', formType: 2, columns: [{ name: 'name', type: 'string', value: 'Nord' }] },
+    entityName: 'account', id: rowId, isNew: false, isDirty: false, name: 'Nord', formId: null, language: 1031,
+    attributes: [{ name: 'name', label: 'Name', type: 'string', value: 'Nord', formatted: 'Nord', required: true }],
 });
 
+const call = (functionName, parameters = [], libraries = ['off_/js/a.js']) => ({ libraries, function: functionName, parameters });
+const passed = value => ({ kind: 'Crm', value });
+
 await feature('a command gets the form, waits, and reads its texts in the language of the user', async () => {
+    showForm(form());
     offerTexts();
-    const ran = runCommand([{ library: 'off_/js/a.js', functionName: 'Probe.run', parameters: [{ kind: 'PrimaryControl' }, { kind: 'Value', value: 7 }] }], form());
+    const ran = runCommand(call('Probe.run', [passed('PrimaryControl'), { kind: 'Int', value: '7' }]));
     await runScript(`window.Probe = { async run(form, seven) {
         await null;
         window.seen = [form.data.entity.getId(), form.data.entity.getEntityName(), form.getAttribute('name').getValue(), form.getAttribute('none'), seven,
             Xrm.Utility.getResourceString('off_/strings/off', 'End'), Xrm.Utility.getResourceString('off_/strings/off', 'Only'), Xrm.Utility.getResourceString('off_/strings/off', 'None')];
         form.getAttribute('name').setValue('Süd');
+        window.seen.push(form.data.entity.getIsDirty());
         form.ui.setFormNotification('Gespeichert', 'INFO', 'saved');
         await form.data.refresh(true);
     } };`);
-    assert.deepEqual(await ran, { error: null });
-    assert.deepEqual([...page.window.seen], [`{${rowId.toUpperCase()}}`, 'account', 'Nord', null, 7, 'Beziehung beenden', 'English only', null]);
-    assert.deepEqual(calls, [['SetFormValue', 'name', 'Süd'], ['SetFormNotification', 'Gespeichert', 'INFO', 'saved'], ['SaveForm']]);
+    assert.equal(await ran, null);
+    assert.deepEqual([...page.window.seen], [`{${rowId.toUpperCase()}}`, 'account', 'Nord', null, 7, 'Beziehung beenden', 'English only', null, true]);
+    assert.deepEqual(calls, [['SetValue', 'name', 'Süd'], ['Notify', 'Gespeichert', 'INFO', 'saved'], ['Save'], ['Refresh']]);
+});
+
+await feature('what keeps a form from being saved ends the command', async () => {
+    answer = 'Der Name fehlt.';
+    page.window.Probe.run = form => form.data.save();
+    assert.equal(await runCommand(call('Probe.run', [passed('PrimaryControl')])), 'Der Name fehlt.');
+});
+
+await feature('a value is set as the column takes it', async () => {
+    const values = [true, null, new Date(Date.UTC(2026, 2, 31)), [{ id: `{${rowId.toUpperCase()}}`, entityType: 'contact', name: 'Ada' }], [], 42];
+    page.window.Probe.run = form => values.forEach(value => form.getAttribute('name').setValue(value));
+    await runCommand(call('Probe.run', [passed('PrimaryControl')]));
+    assert.deepEqual(calls.map(([, , value]) => value), ['1', null, '2026-03-31T00:00:00.000Z', `contact:${rowId}:Ada`, null, '42']);
 });
 
 await feature('a library is loaded once', async () => {
     page.window.Probe.run = () => { page.window.again = true; };
-    assert.deepEqual(await runCommand([{ library: 'off_/js/a.js', functionName: 'Probe.run', parameters: [] }], form()), { error: null });
+    assert.equal(await runCommand(call('Probe.run')), null);
     assert.equal(page.window.again, true);
     assert.deepEqual(fetched, []);
 });
 
 await feature('a command of a list gets what is selected', async () => {
+    showForm(null);
+    showGrid({ entityName: 'account', viewId: null, selectedIds: [rowId], rows: [{ id: rowId, name: 'Nord' }] });
     page.window.Probe.run = (ids, grid) => { page.window.seen = [ids, grid.getGrid().getSelectedRows().getLength(), grid.getGrid().getSelectedRows().get(0).getData().getEntity().getPrimaryAttributeValue()]; return grid.refresh(); };
-    const list = { grid: { entityName: 'account', viewId: null, total: 2, selected: [{ id: rowId, name: 'Nord' }] } };
-    await runCommand([{ library: 'off_/js/a.js', functionName: 'Probe.run', parameters: [{ kind: 'SelectedControlSelectedItemIds' }, { kind: 'SelectedControl' }] }], list);
+    await runCommand(call('Probe.run', [passed('SelectedControlSelectedItemIds'), passed('SelectedControl')]));
     assert.deepEqual([...page.window.seen], [[rowId], 1, 'Nord']);
-    assert.deepEqual(calls, [['RefreshGrid']]);
+    assert.deepEqual(calls, [['Refresh']]);
 });
 
 await feature('a script that throws, a function or a library that is missing: the user reads which', async () => {
     page.window.Probe.run = () => { throw new Error('Kaputt.'); };
-    const run = (library, functionName) => runCommand([{ library, functionName, parameters: [] }], form());
-    assert.deepEqual(await run('off_/js/a.js', 'Probe.run'), { error: 'Kaputt.' });
-    assert.match((await run('off_/js/a.js', 'Probe.none')).error, /The function Probe\.none is not in the script/);
+    assert.equal(await runCommand(call('Probe.run')), 'Kaputt.');
+    assert.match(await runCommand(call('Probe.none')), /The function Probe\.none is not in the script/);
+    assert.match(await runCommand(call('Probe.run', [passed('CommandProperties')])), /asks for CommandProperties/);
     offerTexts();
-    const missing = run('off_/js/none.js', 'Probe.run');
+    const missing = runCommand(call('Probe.run', [], ['off_/js/none.js']));
     await runScript(null);
-    assert.match((await missing).error, /off_\/js\/none\.js is not in the solution/);
+    assert.match(await missing, /off_\/js\/none\.js is not in the solution/);
 });

@@ -5,7 +5,7 @@ using Microsoft.JSInterop;
 
 namespace LocalDataverse.Web.App;
 
-/// <summary>The seam between the pages of the app, in .NET, and the client API that commands and web resources see, in <c>wwwroot/xrm.js</c>.</summary>
+/// <summary>The seam between the pages of the app, in .NET, and the client API that commands and web resources see, in <c>wwwroot/xrm/xrm.js</c>.</summary>
 /// <remarks>
 /// <para>From .NET: <c>start(bridge)</c> once a page; <c>showForm(state)</c> and <c>showGrid(state)</c> whenever what is on the page changed; <c>runCommand(call)</c> for a
 /// button of the command bar; it answers null, or the text of what went wrong.</para>

@@ -91,7 +91,9 @@ Offboarding.Page = (function () {
         const values = {};
         const query = new URLSearchParams(window.location.search);
         query.forEach(function (value, name) { values[name.toLowerCase()] = value; });
-        new URLSearchParams(values.data || "").forEach(function (value, name) { values[name.toLowerCase()] = value; });
+        // Whether the platform encodes `data` once more on its way is not documented; a list of values has an equals sign.
+        const data = values.data || "";
+        new URLSearchParams(data.includes("=") ? data : decodeURIComponent(data)).forEach(function (value, name) { values[name.toLowerCase()] = value; });
         if (values.id) { values.id = values.id.replace(/[{}]/g, "").toLowerCase(); }
         return values;
     }

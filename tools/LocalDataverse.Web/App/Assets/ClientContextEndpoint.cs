@@ -86,7 +86,7 @@ internal static class ClientContextEndpoint
                 organizationSettings: { languageId: facts.organizationLanguage, organizationId: facts.organizationId, uniqueName: facts.organization },
                 userSettings: { userId: facts.userId, userName: facts.userName, languageId: facts.language, isRTL: false,
                     roles: collection(facts.roles), securityRoles: facts.roles.map(function (role) { return role.id; }), getTimeZoneOffsetMinutes: function () { return facts.offset; } },
-                getCurrentAppUrl: function () { return facts.url + "/"; }
+                getCurrentAppUrl: function () { return facts.url + "/main.aspx"; }
             };
             context.getUserId = function () { return facts.userId; };
             context.getUserName = function () { return facts.userName; };

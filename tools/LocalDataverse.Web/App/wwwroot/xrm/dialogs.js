@@ -1,11 +1,11 @@
-/** Dialogs of the client API: web resources, questions and errors. Each gives the focus back to where it was. */
+/** Dialogs of the client API: pages, questions and errors. Each gives the focus back to where it was. */
 
 /** @typedef {{ value: number, unit: '%' | 'px' }} Length */
 
 /** @type {Record<number, Record<string, string>>} */
 const TEXTS = {
-    1031: { close: 'Schließen', confirm: 'OK', cancel: 'Abbrechen', error: 'Fehler', details: 'Einzelheiten', missing: 'Die Seite {0} gibt es nicht.' },
-    1033: { close: 'Close', confirm: 'OK', cancel: 'Cancel', error: 'Error', details: 'Details', missing: 'There is no page {0}.' },
+    1031: { close: 'Schließen', confirm: 'OK', cancel: 'Abbrechen', error: 'Fehler', details: 'Einzelheiten' },
+    1033: { close: 'Close', confirm: 'OK', cancel: 'Cancel', error: 'Error', details: 'Details' },
 };
 
 /** @param {number} language an LCID */
@@ -14,12 +14,12 @@ export function createDialogs(language) {
 
     return {
         /**
-         * Shows a web resource over the page.
-         * @param {string} address of the web resource, with its query
+         * Shows another page, a web resource or a form, over this one.
+         * @param {string} address
          * @param {{ title?: string, position?: 1 | 2, width?: number | Length, height?: number | Length }} options position 2: at the side
          * @returns {Promise<void>} resolved when it is closed
          */
-        webResource(address, options) {
+        page(address, options) {
             const { dialog, body, closed } = open(options.title ?? '', options.position === 2 ? 'xrm-dialog xrm-side' : 'xrm-dialog');
             // A narrow window shows every dialog whole; the style sheet says so.
             dialog.style.setProperty('--xrm-width', length(options.width, options.position === 2 ? '40rem' : '60%'));
@@ -28,12 +28,12 @@ export function createDialogs(language) {
             frame.src = address;
             frame.title = options.title || address.split('?')[0].split('/').pop() || '';
             frame.addEventListener('load', () => {
-                const page = frame.contentWindow;
-                if (!page) return;
-                page.close = () => dialog.close();
-                frame.title = options.title || page.document.title || frame.title;
+                const shown = frame.contentWindow;
+                if (!shown) return;
+                shown.close = () => dialog.close();
+                frame.title = options.title || shown.document.title || frame.title;
                 const heading = dialog.querySelector('h2');
-                if (heading && !heading.textContent) heading.textContent = page.document.title;
+                if (heading && !heading.textContent) heading.textContent = shown.document.title;
             });
             body.append(frame);
             return closed;
@@ -54,8 +54,6 @@ export function createDialogs(language) {
             const code = content.errorCode ? ` [0x${(content.errorCode >>> 0).toString(16).toUpperCase()}]` : '';
             await ask({ title: texts.error, text: (content.message ?? '') + code, details: content.details, cancel: null, role: 'alertdialog' });
         },
-
-        texts,
     };
 
     /** @param {{ text: string, title?: string, subtitle?: string, details?: string, confirmButtonLabel?: string, cancel: string | null, role?: string }} content */

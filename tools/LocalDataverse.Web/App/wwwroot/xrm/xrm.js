@@ -1,120 +1,123 @@
 import { createDialogs } from './dialogs.js';
 import { createScripts } from './scripts.js';
-import { createWebApi } from './webApi.js';
+import { bare, createWebApi } from './webApi.js';
 import { formContext, gridContext } from './pages.js';
-import { collection, strict } from './strict.js';
+import { strict } from './strict.js';
 
 /**
  * The client API of a model-driven app, as small as the solution's own scripts need it and as faithful as Microsoft's reference
  * (learn.microsoft.com, Client API reference): what is not here says so by name.
  *
- * The app calls `start` once for a signed-in user and `runCommand` for a button. What only the app can do it is asked for by the
- * name of a method: OpenRecord, OpenList, SaveForm, RefreshForm, CloseForm, RefreshGrid, RefreshCommands, SetFormValue,
- * SetFormNotification, ClearFormNotification, AddNotification, ClearNotification.
+ * The app calls `start` once a page, `showForm` and `showGrid` whenever what is on it changed, and `runCommand` for a button. What only the
+ * app can do it is asked for by the methods of AppBridge.cs: Navigate, Refresh, Save, SetValue, Notify, ClearNotification.
  */
 
 /**
- * @typedef {{ clientUrl: string, userId: string, userName: string, languageId: number, orgLanguageId: number, orgName: string, appName: string, roles: { id: string, name: string }[] }} Session
- * @typedef {{ kind: 'PrimaryControl' | 'SelectedControl' | 'SelectedControlSelectedItemIds' | 'FirstSelectedItemId' | 'PrimaryItemIds' | 'SelectedEntityTypeName' | 'PrimaryEntityTypeName' | 'UserLcid' | 'Value', value?: unknown }} Parameter
- * @typedef {{ library: string, functionName: string, parameters: Parameter[] }} Action
- * @typedef {{ form?: import('./pages.js').FormPage, grid?: import('./pages.js').GridPage }} Page
+ * @typedef {{ kind: string, value: string }} Parameter kind Crm: what the platform passes, named by the value; else String, Int, Decimal, Bool
+ * @typedef {{ libraries: string[], function: string, parameters: Parameter[] }} Call
+ * @typedef {{ getClientUrl(): string, userSettings: { languageId: number }, organizationSettings: { languageId: number, uniqueName: string } }} GlobalContext
  */
+
+/** Levels of Xrm.App.addGlobalNotification, by number. */
+const LEVELS = ['', 'SUCCESS', 'ERROR', 'WARNING', 'INFO'];
 
 /** @type {ReturnType<typeof createScripts>} */
 let scripts;
 /** @type {import('./pages.js').Host} */
 let host;
-/** @type {Session} */
-let session;
+/** @type {import('./pages.js').FormState | null} */
+let form = null;
+/** @type {import('./pages.js').GridState | null} */
+let grid = null;
 
 /**
- * Puts `Xrm` and `GetGlobalContext` into the page.
- * @param {{ invokeMethodAsync: (method: string, ...values: unknown[]) => Promise<any> }} app
- * @param {Session} signedIn
+ * Puts `Xrm` into a page that has `GetGlobalContext` (ClientGlobalContext.js.aspx).
+ * @param {{ invokeMethodAsync: (method: string, ...values: unknown[]) => Promise<any> }} bridge
  */
-export function start(app, signedIn) {
-    session = signedIn;
-    host = (method, ...values) => app.invokeMethodAsync(method, ...values);
-    const webApi = createWebApi(session.clientUrl);
-    const dialogs = createDialogs(session.languageId);
-    scripts = createScripts(session.clientUrl, [...new Set([session.languageId, session.orgLanguageId])], dependenciesOf);
-    const context = globalContext(session);
-
-    Object.assign(window, {
-        GetGlobalContext: () => context,
-        Xrm: strict('Xrm', {
-            Navigation: navigation(dialogs),
-            Utility: utility(context),
-            WebApi: webApi,
-            App: strict('Xrm.App', {
-                addGlobalNotification: (/** @type {object} */ notification) => host('AddNotification', notification),
-                clearGlobalNotification: (/** @type {string} */ id) => host('ClearNotification', id),
-            }),
-        }),
-    });
-
-    async function dependenciesOf(/** @type {string} */ name) {
+export function start(bridge) {
+    /** @type {GlobalContext} */
+    const context = /** @type {any} */ (window).GetGlobalContext();
+    const language = context.userSettings.languageId;
+    host = (method, ...values) => bridge.invokeMethodAsync(method, ...values);
+    const webApi = createWebApi(context.getClientUrl());
+    scripts = createScripts(context.getClientUrl(), [...new Set([language, context.organizationSettings.languageId])], async name => {
         const found = await webApi.retrieveMultipleRecords('webresource', `?$select=dependencyxml&$filter=name eq '${name}'`);
         return found.entities.length ? found.entities[0].dependencyxml ?? null : null;
-    }
+    });
+    Object.assign(window, {
+        Xrm: strict('Xrm', {
+            Navigation: navigation(createDialogs(language), context),
+            Utility: utility(context),
+            WebApi: webApi,
+            App: strict('Xrm.App', { addGlobalNotification, clearGlobalNotification: (/** @type {string} */ id) => host('ClearNotification', id) }),
+        }),
+    });
 }
+
+/** @param {import('./pages.js').FormState | null} state null: the page has no form */
+export function showForm(state) { form = state; }
+
+/** @param {import('./pages.js').GridState | null} state null: the page has no list */
+export function showGrid(state) { grid = state; }
+
+/** Closes the dialog in which the page is shown. */
+export function close() { window.close(); }
 
 /**
- * Runs the actions of a command one after the other and waits for what they promise.
- * @param {Action[]} actions
- * @param {Page} page where it was pressed
- * @returns {Promise<{ error: string | null }>} what went wrong, for the user
+ * Runs a command and waits for what it promises.
+ * @param {Call} call
+ * @returns {Promise<string | null>} what went wrong, for the user
  */
-export async function runCommand(actions, page) {
+export async function runCommand(call) {
     try {
-        for (const action of actions) {
-            await scripts.load(action.library);
-            await scripts.functionAt(action.functionName)(...action.parameters.map(parameter => valueOf(parameter, page)));
-        }
-
-        return { error: null };
+        for (const library of call.libraries) await scripts.load(library);
+        await scripts.functionAt(call.function)(...call.parameters.map(valueOf));
+        return null;
     } catch (thrown) {
-        return { error: thrown instanceof Error ? thrown.message : String(thrown) };
+        return thrown instanceof Error ? thrown.message : String(thrown);
     }
 }
 
-/** @param {Parameter} parameter @param {Page} page @returns {unknown} */
-function valueOf(parameter, page) {
-    const { form, grid } = page;
-    switch (parameter.kind) {
+/** @param {Parameter} parameter @returns {unknown} */
+function valueOf({ kind, value }) {
+    switch (kind) {
+        case 'Crm': return passed(value);
+        case 'Int':
+        case 'Decimal': return Number(value);
+        case 'Bool': return value === 'true';
+        default: return value;
+    }
+}
+
+/** @param {string} name @returns {unknown} */
+function passed(name) {
+    switch (name) {
         case 'PrimaryControl': return form ? formContext(form, host) : grid ? gridContext(grid, host) : null;
         case 'SelectedControl': return grid ? gridContext(grid, host) : form ? formContext(form, host) : null;
-        case 'SelectedControlSelectedItemIds': return grid ? grid.selected.map(row => row.id) : [];
-        case 'FirstSelectedItemId': return grid && grid.selected.length ? grid.selected[0].id : null;
-        case 'PrimaryItemIds': return form && form.entityId ? [form.entityId] : [];
+        case 'SelectedControlSelectedItemIds': return grid ? [...grid.selectedIds] : [];
+        case 'SelectedControlSelectedItemCount': return grid ? grid.selectedIds.length : 0;
+        case 'FirstSelectedItemId': return grid && grid.selectedIds.length ? grid.selectedIds[0] : null;
+        case 'FirstPrimaryItemId': return form ? form.id : null;
+        case 'PrimaryItemIds': return form && form.id ? [form.id] : [];
         case 'SelectedEntityTypeName': return (grid ?? form)?.entityName ?? null;
         case 'PrimaryEntityTypeName': return (form ?? grid)?.entityName ?? null;
-        case 'UserLcid': return session.languageId;
-        case 'Value': return parameter.value;
-        default: throw new Error(`The command asks for ${parameter.kind}, which this app does not know.`);
+        default: throw new Error(`The command asks for ${name}, which this app does not know.`);
     }
 }
 
-/** @param {ReturnType<typeof createDialogs>} dialogs */
-function navigation(dialogs) {
+/** @param {ReturnType<typeof createDialogs>} dialogs @param {GlobalContext} context */
+function navigation(dialogs, context) {
     return strict('Xrm.Navigation', {
         /** @param {any} page @param {any} [options] */
         async navigateTo(page, options = {}) {
             switch (page.pageType) {
-                case 'webresource': {
-                    const query = new URLSearchParams({ orgname: session.orgName, userlcid: String(session.languageId), orglcid: String(session.orgLanguageId) });
-                    if (page.data !== undefined) query.set('data', page.data);
-                    const address = `${scripts.addressOf(page.webresourceName)}?${query}`;
-                    if (options.target === 2) return dialogs.webResource(address, options);
-                    window.location.assign(address);
-                    return undefined;
-                }
-                case 'entityrecord': return host('OpenRecord', page.entityName, page.entityId ?? null, page.formId ?? null, options.target === 2, page.data ?? null);
-                case 'entitylist': return host('OpenList', page.entityName, page.viewId ?? null);
+                case 'webresource': return show(`${scripts.addressOf(page.webresourceName)}?${query(page, context)}`, options);
+                case 'entityrecord': return show(recordAddress(page.entityName, page.entityId, page.data), options);
+                case 'entitylist': return host('Navigate', `/list/${page.entityName}${page.viewId ? `?view=${bare(page.viewId)}` : ''}`);
                 default: throw new Error(`Xrm.Navigation.navigateTo: pages of type ${page.pageType} are not part of this app.`);
             }
         },
-        openForm: (/** @type {any} */ options, /** @type {object} */ values) => host('OpenRecord', options.entityName, options.entityId ?? null, options.formId ?? null, false, values ?? null),
+        openForm: (/** @type {any} */ options, /** @type {object} */ values) => host('Navigate', recordAddress(options.entityName, options.entityId, values)),
         openAlertDialog: dialogs.alert,
         openConfirmDialog: dialogs.confirm,
         openErrorDialog: dialogs.error,
@@ -126,9 +129,32 @@ function navigation(dialogs) {
             link.click();
         },
     });
+
+    /** @param {string} address @param {any} options target 2: a dialog over the page */
+    function show(address, options) {
+        if (options.target === 2) return dialogs.page(address + (address.startsWith('/') ? `${address.includes('?') ? '&' : '?'}dialog=1` : ''), options);
+        if (address.startsWith('/')) return host('Navigate', address);
+        window.location.assign(address);
+        return Promise.resolve();
+    }
 }
 
-/** @param {ReturnType<typeof globalContext>} context */
+/** What the platform passes to a web resource. @param {any} page @param {GlobalContext} context */
+function query(page, context) {
+    const values = new URLSearchParams({ orgname: context.organizationSettings.uniqueName, userlcid: String(context.userSettings.languageId), orglcid: String(context.organizationSettings.languageId) });
+    if (page.data !== undefined) values.set('data', page.data);
+    return values;
+}
+
+/** @param {string} table @param {string | undefined} id absent: a new row @param {Record<string, any>} [values] columns of the new row */
+function recordAddress(table, id, values) {
+    if (id) return `/record/${table}/${bare(id)}`;
+
+    const given = Object.entries(values ?? {}).map(([name, value]) => [name, Array.isArray(value) ? bare(value[0].id) : String(value)]);
+    return `/new/${table}${given.length ? `?${new URLSearchParams(given)}` : ''}`;
+}
+
+/** @param {GlobalContext} context */
 function utility(context) {
     /** @type {HTMLElement | null} */
     let shown = null;
@@ -147,23 +173,11 @@ function utility(context) {
     });
 }
 
-/** @param {Session} signedIn */
-function globalContext(signedIn) {
-    const roles = collection(signedIn.roles, role => role.id);
-    return strict('globalContext', {
-        getClientUrl: () => signedIn.clientUrl,
-        getCurrentAppName: () => Promise.resolve(signedIn.appName),
-        getVersion: () => '9.2.0.0',
-        getWebResourceUrl: (/** @type {string} */ name) => scripts.addressOf(name),
-        isOnPremises: () => false,
-        client: strict('globalContext.client', { getClient: () => 'Web', getClientState: () => 'Online', getFormFactor: () => 1, isOffline: () => false }),
-        organizationSettings: strict('globalContext.organizationSettings', { uniqueName: signedIn.orgName, languageId: signedIn.orgLanguageId }),
-        userSettings: strict('globalContext.userSettings', {
-            userId: `{${signedIn.userId.toUpperCase()}}`,
-            userName: signedIn.userName,
-            languageId: signedIn.languageId,
-            roles,
-            securityRoles: signedIn.roles.map(role => role.id),
-        }),
-    });
+let notifications = 0;
+
+/** @param {{ level: number, message: string }} notification */
+async function addGlobalNotification(notification) {
+    const id = `xrm-notification-${++notifications}`;
+    await host('Notify', notification.message, LEVELS[notification.level] ?? 'INFO', id);
+    return id;
 }
