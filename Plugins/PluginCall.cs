@@ -158,6 +158,14 @@ sealed class PluginCall
         }
     }
 
+    /// <summary>How many minutes the time zone of jobs is ahead of UTC on the first day of a month of this year. Requests: 1.</summary>
+    internal int MinutesAhead(int month)
+    {
+        var noon = new DateTime(Now.Year, month, 1, 12, 0, 0, DateTimeKind.Utc);
+        var request = new LocalTimeFromUtcTimeRequest { TimeZoneCode = Settings.TimeZoneCode, UtcTime = noon };
+        return (int)((((LocalTimeFromUtcTimeResponse)AsSystem.Execute(request)).LocalTime.Ticks - noon.Ticks) / TimeSpan.TicksPerMinute);
+    }
+
     /// <summary>Answers with an output parameter; null answers nothing.</summary>
     internal void Return(string parameter, object? value)
     {

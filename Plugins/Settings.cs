@@ -51,6 +51,7 @@ sealed class Settings
         static settings => _ = settings.Policy,
         static settings => _ = settings.IncludeSubsidiaries,
         static settings => _ = settings.RequireNoContractConfirmation,
+        static settings => _ = settings.ReadsContractSources,
         static settings => _ = settings.TimeZoneCode,
         static settings => _ = settings.NoticeLeadDays,
         static settings => _ = settings.ReminderLadder,
@@ -93,6 +94,9 @@ sealed class Settings
 
     /// <summary>off_RequireNoContractConfirmation: a customer without contract needs a recorded confirmation that there is none; default no.</summary>
     internal bool RequireNoContractConfirmation => IsYes("RequireNoContractConfirmation");
+
+    /// <summary>off_ContractSources: contracts are read from other tables, too; default no.</summary>
+    internal bool ReadsContractSources => IsYes("ContractSources");
 
     /// <summary>off_HolidayCalendar: whose public holidays count for contracts that name no calendar and list no days; null, the default: they have none.</summary>
     internal string? HolidayCalendar => Text("HolidayCalendar", "") is { Length: > 0 } code ? code : null;

@@ -53,7 +53,7 @@ public sealed class SuggestAlternatives : IPlugin
 
     static IReadOnlyList<string> KindsOfContracts(PluginCall call, Guid account) =>
     [
-        .. ContractQueries.Active(call.AsSystem, [account], withSubsidiaries: false).Select(static contract => contract.Facts.TextOf(Fact.ContractKind)).OfType<string>()
+        .. ContractQueries.Active(call.AsSystem, [account], withSubsidiaries: false, ContractSources.Of(call)).Select(static contract => contract.Facts.TextOf(Fact.ContractKind)).OfType<string>()
             .Distinct(StringComparer.Ordinal).OrderBy(static kind => kind, StringComparer.Ordinal),
     ];
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Contracts;
-using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Cases;
 
@@ -55,7 +54,7 @@ sealed class AccountValue
 
     static void Source(JsonText row, ReviewedContract source)
     {
-        row.Text("table", ContractRow.Table).Text("id", source.Contract.Id.ToString("D")).Text("name", source.Contract.Number);
+        row.Text("table", source.Contract.Table).Text("id", source.Contract.Id.ToString("D")).Text("name", source.Contract.Number);
         row.Text("value", (source.Evaluation.Facts.MonthlyFee * MonthsAYear)?.ToString("0.00", CultureInfo.InvariantCulture));
     }
 }

@@ -11,7 +11,9 @@ namespace Offboarding.Plugins.Cases;
 /// <summary>The verdict on the account of a case, judged as gate and preview judge it, with all inputs as text.</summary>
 sealed class CaseJudgement
 {
-    CaseJudgement(AccountReview review, string preview, LocalDate day, IReadOnlyList<Entity> rules, HolidayCalendars calendars, ContractsState state)
+    readonly ContractSources sources;
+
+    CaseJudgement(AccountReview review, string preview, LocalDate day, IReadOnlyList<Entity> rules, HolidayCalendars calendars, ContractsState state, ContractSources sources)
     {
         Review = review;
         Preview = preview;
@@ -19,6 +21,7 @@ sealed class CaseJudgement
         Rules = rules;
         Calendars = calendars;
         State = state;
+        this.sources = sources;
     }
 
     internal AccountReview Review { get; }
@@ -51,19 +54,19 @@ sealed class CaseJudgement
         }
     }
 
-    /// <summary>Judges the account today. Requests: 2 (contracts, rules), 1 more for holiday rules if a contract needs a calendar; 1 per further 5,000 contracts.</summary>
-    internal static CaseJudgement Of(PluginCall call, AccountRow account) => Of(call, account, NoticeRuleQueries.ActiveRows(call.AsSystem));
+    /// <summary>Judges the account today. Requests: 2 (contracts, rules), 1 more for holiday rules if a contract needs a calendar; 1 per further 5,000 contracts; with off_ContractSources = yes 1, and 1 for each contract source in use.</summary>
+    internal static CaseJudgement Of(PluginCall call, AccountRow account) => Of(call, account, NoticeRuleQueries.ActiveRows(call.AsSystem), ContractSources.Of(call));
 
     /// <summary>Judges again with the same rules, after contracts were written. Requests: 1, and 1 for holiday rules as above.</summary>
-    internal CaseJudgement Again(PluginCall call, AccountRow account) => Of(call, account, Rules);
+    internal CaseJudgement Again(PluginCall call, AccountRow account) => Of(call, account, Rules, sources);
 
-    static CaseJudgement Of(PluginCall call, AccountRow account, IReadOnlyList<Entity> ruleRows)
+    static CaseJudgement Of(PluginCall call, AccountRow account, IReadOnlyList<Entity> ruleRows, ContractSources sources)
     {
-        var contracts = ContractQueries.Active(call.AsSystem, [account.Id], call.Settings.IncludeSubsidiaries);
+        var contracts = ContractQueries.Active(call.AsSystem, [account.Id], call.Settings.IncludeSubsidiaries, sources);
         var rules = NoticeRuleQueries.Read(ruleRows, call.Language);
         var calendars = HolidayRuleQueries.Active(call.AsSystem, call.Settings.HolidayCalendar, call.Language);
         var reviews = AccountReview.Of([account.Id], contracts, rules, calendars, call.Today);
         var preview = PreviewJson.Of(reviews, new Dictionary<Guid, AccountRow> { [account.Id] = account }, call.Today, call.Language);
-        return new CaseJudgement(reviews[0], preview, call.Today, ruleRows, calendars, ContractsState.Of(contracts.Select(static contract => contract.Version)));
+        return new CaseJudgement(reviews[0], preview, call.Today, ruleRows, calendars, ContractsState.Of(contracts.Select(static contract => contract.Version)), sources);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Microsoft.Xrm.Sdk;
@@ -44,7 +45,7 @@ public sealed class RecordNotice : IPlugin
 
         var before = CaseJudgement.Of(call, onFile.Account);
         var concerned = notice.HasEffect ? ContractNotice.Concerned(onFile, before) : [];
-        foreach (var contract in concerned) call.AsCaller.Update(ContractNotice.Change(contract.Contract.Id, notice.Way, notice.Row));
+        foreach (var contract in concerned.Where(static contract => contract.Contract.SourceName is null)) call.AsCaller.Update(ContractNotice.Change(contract.Contract.Id, notice.Way, notice.Row));
 
         var after = concerned.Count > 0 ? before.Again(call, onFile.Account) : before;
         var change = Change(onFile, notice, after);
@@ -53,7 +54,7 @@ public sealed class RecordNotice : IPlugin
             .With("Verdict", after.Review.Verdict.StatusCode)
             .With("PlannedEnd", change.PlannedEnd?.ToString())
             .With("PossibleFrom", after.PossibleFrom?.ToString())
-            .With("Report", Report(call, notice, concerned.Count, after) + Moved(moves, change.PlannedEnd, call.Language));
+            .With("Report", Report(call, notice, concerned, after) + Moved(moves, change.PlannedEnd, call.Language));
         CaseChange.Write(call, onFile, change);
         CaseDecision.Write(call, onFile, CaseDecision.Row(call, CaseDecisionKind.Notice, after, answer, json => CaseInputs.Write(json, call, CaseChange.Merged(onFile, change))));
         answer.Return(call);
@@ -92,12 +93,14 @@ public sealed class RecordNotice : IPlugin
         return text;
     }
 
-    static string Report(PluginCall call, GivenNotice notice, int concerned, CaseJudgement after)
+    static string Report(PluginCall call, GivenNotice notice, IReadOnlyList<ReviewedContract> concerned, CaseJudgement after)
     {
         var language = call.Language;
         if (!notice.HasEffect) return Messages.Part("OFF-TEXT-NOTICE-SENT", language) + " " + AccountSentence.Of(after.Review, language);
 
-        var written = Messages.Part("OFF-TEXT-NOTICE-WRITTEN", language, "count", concerned.ToString(CultureInfo.InvariantCulture));
+        var written = Messages.Part("OFF-TEXT-NOTICE-WRITTEN", language, "count", concerned.Count(static contract => contract.Contract.SourceName is null).ToString(CultureInfo.InvariantCulture));
+        var elsewhere = concerned.Where(static contract => contract.Contract.SourceName is not null).Select(static contract => contract.Contract.Number + " (" + contract.Contract.SourceName + ")").ToList();
+        if (elsewhere.Count > 0) written += " " + Messages.Part("OFF-TEXT-NOTICE-ELSEWHERE", language, "contracts", string.Join(", ", elsewhere));
         var weak = after.Review.Contracts.Any(static contract => contract.Evaluation.Alerts.HasFlag(ContractAlerts.NoticeFormInvalid))
             ? " " + Messages.Part("OFF-TEXT-NOTICE-FORM", language)
             : "";

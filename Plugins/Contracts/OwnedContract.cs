@@ -11,6 +11,7 @@ sealed class OwnedContract
     internal OwnedContract(ContractRow row, string accountName, IReadOnlyList<Guid> accounts, long version)
     {
         Id = row.Id;
+        Table = ContractRow.Table;
         Number = string.IsNullOrWhiteSpace(row.Name) ? "?" : row.Name!;
         AccountName = accountName;
         Accounts = accounts;
@@ -19,7 +20,35 @@ sealed class OwnedContract
         Facts = FactsOf(row);
     }
 
+    /// <summary>A contract that lives in another table.</summary>
+    internal OwnedContract(ContractSource source, Entity row, string accountName, IReadOnlyList<Guid> accounts, long version)
+    {
+        Id = row.Id;
+        Table = source.Table;
+        SourceName = source.Name;
+        Number = row.GetAttributeValue<string?>(source.NameColumn) is { } number && !string.IsNullOrWhiteSpace(number) ? number : "?";
+        AccountName = accountName;
+        Accounts = accounts;
+        Version = version;
+        Currency = source.CurrencyColumn is { } column ? row.GetAttributeValue<EntityReference?>(column) : null;
+        var read = new SourceRow(source, row);
+        Facts = read.Facts;
+        BadValues = read.BadValues;
+    }
+
     internal Guid Id { get; }
+
+    /// <summary>Logical name of the table in which it lives.</summary>
+    internal string Table { get; }
+
+    /// <summary>What people call the other table in which it lives; null: it is one of our own.</summary>
+    internal string? SourceName { get; }
+
+    /// <summary>Values of another table that nobody can read as what they are mapped to; none for a contract of our own.</summary>
+    internal IReadOnlyList<SourceBadValue> BadValues { get; } = [];
+
+    /// <summary>The row, for screens that open it.</summary>
+    internal EntityReference Reference => new(Table, Id) { Name = Number };
 
     /// <summary>As people know it, as V-2041.</summary>
     internal string Number { get; }

@@ -7,8 +7,8 @@ namespace Offboarding.Plugins.Contracts;
 
 /// <summary>"How was this judged?": day, accounts, contracts with every fact, every result, the rule rows that took part with their version, and the calendar steps in words.</summary>
 /// <remarks>
-/// <c>{ day, language, accounts: [ { accountid, name, verdict, possible_from, message, contracts: [ { contractid, number, account, message,
-/// facts: [ { fact, label, value } ], results: { output: value }, rules: [ { rule_id, version, legal_source, valid_from, valid_to } ],
+/// <c>{ day, language, accounts: [ { accountid, name, verdict, possible_from, message, contracts: [ { contractid, table, source, number, account, message,
+/// facts: [ { fact, label, value } ], bad_values: [ { fact, table, id, column, value } ], results: { output: value }, rules: [ { rule_id, version, legal_source, valid_from, valid_to } ],
 /// steps: [ { output, value, text } ] } ] } ] }</c>. Blanks are left out. Days are YYYY-MM-DD, amounts have two decimals and no currency.
 /// </remarks>
 static class PreviewJson
@@ -39,7 +39,7 @@ static class PreviewJson
     {
         var contract = reviewed.Contract;
         var evaluation = reviewed.Evaluation;
-        json.Text("contractid", contract.Id.ToString("D")).Text("number", contract.Number).Text("account", contract.AccountName);
+        json.Text("contractid", contract.Id.ToString("D")).Text("table", contract.Table).Text("source", contract.SourceName).Text("number", contract.Number).Text("account", contract.AccountName);
         json.Text("message", ContractSentence.Of(reviewed, accountId, language));
         var explanation = evaluation.Explain(language);
         json.Array("facts", facts =>
@@ -47,6 +47,15 @@ static class PreviewJson
             foreach (var fact in explanation.Facts)
                 facts.Object(JsonText.Item, item => item.Text("fact", fact.Name).Text("label", fact.Label).Text("value", fact.Text));
         });
+        if (contract.BadValues.Count > 0)
+        {
+            json.Array("bad_values", values =>
+            {
+                foreach (var bad in contract.BadValues)
+                    values.Object(JsonText.Item, item => item.Text("fact", bad.Fact).Text("table", contract.Table).Text("id", contract.Id.ToString("D")).Text("column", bad.Column).Text("value", bad.Value));
+            });
+        }
+
         json.Object("results", results =>
         {
             foreach (var output in ContractOutput.All) results.Text(output, evaluation.Output(output));

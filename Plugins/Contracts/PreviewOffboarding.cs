@@ -11,7 +11,7 @@ namespace Offboarding.Plugins.Contracts;
 /// <para>Step: main operation of the Custom API off_PreviewOffboarding (global action). In: AccountIds (StringArray, required), Day (String, YYYY-MM-DD,
 /// optional, default the caller's today). Out: Accounts and Verdicts (EntityCollection of rows without table), Json (String).</para>
 /// <para>Requests: 6 for 1 or 1,000 accounts (caller's settings, local time, settings, accounts as the caller, contracts and rules as SYSTEM), 1 for
-/// the holiday rules if a contract needs a calendar, and 1 for each further 5,000 contracts.</para>
+/// the holiday rules if a contract needs a calendar, and 1 for each further 5,000 contracts; with off_ContractSources = yes 1 more, and 1 for each contract source in use.</para>
 /// </remarks>
 public sealed class PreviewOffboarding : IPlugin
 {
@@ -32,7 +32,7 @@ public sealed class PreviewOffboarding : IPlugin
         if (accounts.Count < ids.Count)
             throw Refusal.Of("OFF-1201", call.Language, "count", Text(ids.Count - accounts.Count), "total", Text(ids.Count));
 
-        var contracts = ContractQueries.Active(call.AsSystem, ids, call.Settings.IncludeSubsidiaries);
+        var contracts = ContractQueries.Active(call.AsSystem, ids, call.Settings.IncludeSubsidiaries, ContractSources.Of(call));
         var rules = NoticeRuleQueries.Active(call.AsSystem, call.Language);
         var calendars = HolidayRuleQueries.Active(call.AsSystem, call.Settings.HolidayCalendar, call.Language);
         var reviews = AccountReview.Of(ids, contracts, rules, calendars, day);

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
@@ -29,7 +30,7 @@ static class PreviewRows
         {
             ["accountid"] = new EntityReference(AccountRow.Table, accountId),
             ["owneraccountid"] = new EntityReference(AccountRow.Table, contract.Accounts[0]) { Name = contract.AccountName },
-            ["contractid"] = new EntityReference(ContractRow.Table, contract.Id) { Name = contract.Number },
+            ["contractid"] = contract.Reference,
             ["name"] = contract.Number,
             ["status"] = evaluation.Output(ContractOutput.Status),
             ["missing"] = evaluation.Output(ContractOutput.Missing),
@@ -52,6 +53,8 @@ static class PreviewRows
         Set(row, "earliestdeactivation", evaluation.EarliestDeactivation);
         Set(row, "exitfee", evaluation.ExitFee);
         Set(row, "refund", evaluation.Refund);
+        if (contract.SourceName is { } source) row["source"] = source;
+        if (contract.BadValues.Count > 0) row["badvalues"] = string.Join("\n", contract.BadValues.Select(static bad => bad.Fact + " <- " + bad.Column + " = " + bad.Value));
         if (contract.Currency is { } currency) row["transactioncurrencyid"] = currency;
         return row;
     }

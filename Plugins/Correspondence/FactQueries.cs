@@ -50,7 +50,7 @@ static class FactQueries
         for (var i = 0; i < own.Count; i++)
         {
             var kind = i == 0 ? PersonalFactKind.Since : PersonalFactKind.Contract;
-            yield return new PersonalFactSource(kind, ContractRow.Table, own[i].Contract.Id, account, own[i].Contract.Number, own[i].Evaluation.Facts.Start);
+            yield return new PersonalFactSource(kind, own[i].Contract.Table, own[i].Contract.Id, account, own[i].Contract.Number, own[i].Evaluation.Facts.Start);
         }
     }
 

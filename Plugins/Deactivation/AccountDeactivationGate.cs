@@ -19,6 +19,7 @@ namespace Offboarding.Plugins.Deactivation;
 /// needs a calendar, 1 for cases with the policy requirecase if contracts oblige, 1 with off_SubsidiaryPolicy = refuse, 1 for each account and 1 for each contact with off_ContactPolicy =
 /// deactivate, and 1 per further 5,000 contracts. Merge and Delete: 1 more for the second look; SetState the same as Update, 1 more where it or Merge raises Update as well. So at most 8,
 /// without contacts and subsidiaries. Writes beside contacts: none; 1 when a merge or SetState goes through although contracts oblige.</para>
+/// <para>With off_ContractSources = yes each look at contracts takes 1 more request for the contract sources and 1 for each of them in use, at most 5; without it none.</para>
 /// <para>Inactive contracts do not oblige. An account that is inactive already may be updated and merged: it is let go, not let go again.</para>
 /// </remarks>
 public sealed class AccountDeactivationGate : IPlugin
@@ -88,7 +89,7 @@ public sealed class AccountDeactivationGate : IPlugin
         if (wasJudged && FollowsUpdate(call, memory)) return false;
         if (call.Context.Stage == PreValidation) return !wasJudged && policy == DeactivationPolicy.Block;
 
-        return !wasJudged || memory.JudgedContracts != ContractQueries.StateOf(call.AsSystem, [memory.AccountId], memory.IncludesSubsidiaries).ToString();
+        return !wasJudged || memory.JudgedContracts != ContractQueries.StateOf(call.AsSystem, [memory.AccountId], memory.IncludesSubsidiaries, ContractSources.Of(call.AsSystem, memory.ReadsSources, memory.Language)).ToString();
     }
 
     /// <summary>Whether this is the step of SetState that an Update of the state runs right after its own, which has looked already.</summary>

@@ -35,6 +35,9 @@ sealed class GateMemory
 
     internal bool IncludesSubsidiaries { get; private set; }
 
+    /// <summary>Setting off_ContractSources: contracts live in other tables, too.</summary>
+    internal bool ReadsSources { get; private set; }
+
     /// <summary>Calendar of contracts that name none; null: they have no holidays.</summary>
     internal string? StandardCalendar { get; private set; }
 
@@ -118,7 +121,7 @@ sealed class GateMemory
             Separator.ToString(),
             AccountId.ToString("D"), Number((int)Language), Today.ToString(), Number((int)Policy), Flag(IncludesSubsidiaries), Flag(IsInactive),
             Flag(LacksConfirmation), Number((int)judgedPolicy), JudgedContracts, StandardCalendar ?? "", Flag(AccountName != null), AccountName ?? "",
-            Flag(KeepsParents), Flag(DeactivatesContacts), Flag(ContactsAreDone));
+            Flag(KeepsParents), Flag(DeactivatesContacts), Flag(ContactsAreDone), Flag(ReadsSources));
         context.SharedVariables[Key + "_rules"] = Rules;
     }
 
@@ -135,6 +138,7 @@ sealed class GateMemory
         Today = call.Today,
         Policy = PolicyFor(settings, account, call.Now),
         IncludesSubsidiaries = settings.IncludeSubsidiaries,
+        ReadsSources = settings.ReadsContractSources,
         StandardCalendar = settings.HolidayCalendar,
         AccountName = account is null ? null : account.Name ?? "?",
         IsInactive = account?.State == AccountState.Inactive,
@@ -159,6 +163,7 @@ sealed class GateMemory
         KeepsParents = parts[12] == "1",
         DeactivatesContacts = parts[13] == "1",
         ContactsAreDone = parts[14] == "1",
+        ReadsSources = parts[15] == "1",
         Rules = rules,
     };
 

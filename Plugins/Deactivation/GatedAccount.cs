@@ -30,7 +30,7 @@ sealed class GatedAccount
     int Subsidiaries { get; set; }
 
     /// <summary>Reads and judges accounts together. Requests: 1 per 1,000 accounts for the contracts; 1 for holiday rules if a contract needs a calendar, 1 for cases (policy
-    /// requirecase), 1 for subsidiaries (off_SubsidiaryPolicy = refuse), however many accounts.</summary>
+    /// requirecase), 1 for subsidiaries (off_SubsidiaryPolicy = refuse), however many accounts; with off_ContractSources = yes 1 more, and 1 per 1,000 accounts for each contract source in use.</summary>
     /// <param name="call">Of the operation.</param>
     /// <param name="memories">Learned in the same request, so that rules and settings are the same; in the order of the request.</param>
     internal static IReadOnlyList<GatedAccount> Judge(PluginCall call, IReadOnlyList<GateMemory> memories)
@@ -38,8 +38,9 @@ sealed class GatedAccount
         var shared = memories[0];
         var ids = memories.Select(static memory => memory.AccountId).ToList();
         var contracts = new List<OwnedContract>();
+        var sources = ContractSources.Of(call.AsSystem, shared.ReadsSources, shared.Language);
         for (var start = 0; start < ids.Count; start += AccountsPerRead)
-            contracts.AddRange(ContractQueries.Active(call.AsSystem, [.. ids.Skip(start).Take(AccountsPerRead)], shared.IncludesSubsidiaries));
+            contracts.AddRange(ContractQueries.Active(call.AsSystem, [.. ids.Skip(start).Take(AccountsPerRead)], shared.IncludesSubsidiaries, sources));
 
         var rules = NoticeRuleQueries.Read(shared.Rules.Entities, shared.Language);
         var calendars = HolidayRuleQueries.Active(call.AsSystem, shared.StandardCalendar, shared.Language);

@@ -143,7 +143,7 @@ sealed class DefaultTable
         if (factOf(existing, "origin") == "customer") return true;
 
         var shipped = lines.Value.FirstOrDefault(row => IsSameVersion(existing, row));
-        return shipped != null && shipped.Any(cell => factOf(existing, cell.Key) != cell.Value && !MeansTheSame(factOf(existing, cell.Key), cell.Value));
+        return shipped != null && shipped.Any(cell => cell.Key != parent?.Fact && factOf(existing, cell.Key) != cell.Value && !MeansTheSame(factOf(existing, cell.Key), cell.Value));
     }
 
     string WithoutVersion(string text) => key == TemplateKey && text.LastIndexOf('|') is var bar and > 0 ? text.Substring(0, bar) : text;

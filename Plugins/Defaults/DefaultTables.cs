@@ -28,6 +28,14 @@ static class DefaultTables
         new("tone-words", ToneWordRow.Table, ToneWordRow.FactColumns, static row => ToneWord(row).Entity, static (row, fact) => new ToneWordRow(row).Fact(fact)),
         new("record-classes", RecordClassRow.Table, RecordClassRow.FactColumns, static row => RecordClass(row).Entity, static (row, fact) => new RecordClassRow(row).Fact(fact)),
         new("retention-rules", RetentionRuleRow.Table, RetentionRuleRow.FactColumns, static row => RetentionRule(row).Entity, static (row, fact) => new RetentionRuleRow(row).Fact(fact)),
+        new("contract-sources", ContractSourceRow.Table, ContractSourceRow.FactColumns, static row => ContractSource(row).Entity, static (row, fact) => new ContractSourceRow(row).Fact(fact)),
+        new(
+            "contract-source-columns",
+            ContractSourceColumnRow.Table,
+            ContractSourceColumnRow.FactColumns,
+            static row => ContractSourceColumn(row).Entity,
+            static (row, fact) => new ContractSourceColumnRow(row).Fact(fact),
+            new DefaultParent("source", ContractSourceColumnRow.Columns.SourceId, ContractSourceRow.Table, ContractSourceRow.Columns.Code)),
         new("erasure-map", ErasureMapEntryRow.Table, ErasureMapEntryRow.FactColumns, static row => ErasureMapEntry(row).Entity, static (row, fact) => new ErasureMapEntryRow(row).Fact(fact))
         {
             RowsPerStep = 200,
@@ -165,6 +173,34 @@ static class DefaultTables
         Answer = Text(row["answer"]),
         AnswerDe = Text(row["answer_de"]),
         Origin = TalkQuestionOrigin.Shipped,
+    };
+
+    /// <summary>An example: nobody reads it until an admin puts it to use.</summary>
+    static ContractSourceRow ContractSource(IReadOnlyDictionary<string, string> row) => new()
+    {
+        Code = row["code"],
+        Version = Number(row["version"]),
+        Name = Text(row["name"]),
+        SourceTable = Text(row["source_table"]),
+        AccountColumn = Text(row["account_column"]),
+        NameColumn = Text(row["name_column"]),
+        ActiveColumn = Text(row["active_column"]),
+        ActiveValues = Text(row["active_values"]),
+        SortOrder = Number(row["sort_order"]),
+        Origin = ContractSourceOrigin.Shipped,
+    };
+
+    static ContractSourceColumnRow ContractSourceColumn(IReadOnlyDictionary<string, string> row) => new()
+    {
+        Code = row["code"],
+        Version = Number(row["version"]),
+        Name = row["contract_fact"] + " = " + (Text(row["source_column"]) ?? Text(row["constant"])),
+        ContractFact = row["contract_fact"],
+        SourceColumn = Text(row["source_column"]),
+        Constant = Text(row["constant"]),
+        ValueMap = Text(row["value_map"]),
+        Unit = ContractSourceColumnUnitCodes.FromCode(row["unit"]),
+        Origin = ContractSourceColumnOrigin.Shipped,
     };
 
     static LetterTemplateRow LetterTemplate(IReadOnlyDictionary<string, string> row) => new()

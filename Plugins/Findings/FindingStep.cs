@@ -96,7 +96,7 @@ sealed class FindingStep
         {
             var some = live.Skip(start).Take(AccountsPerRead).ToList();
             var inactive = some.Where(static finding => finding.IsAccountInactive).Select(static finding => finding.AccountId!.Value).ToList();
-            var contracts = inactive.Count == 0 ? [] : ContractQueries.Active(call.AsSystem, inactive, rules.WithSubsidiaries);
+            var contracts = inactive.Count == 0 ? [] : ContractQueries.Active(call.AsSystem, inactive, rules.WithSubsidiaries, rules.Sources);
             var obliged = new HashSet<Guid>(AccountReview.Of(inactive, contracts, rules.Notice, rules.Calendars, rules.Today)
                 .Where(static review => review.Contracts.Any(static contract => contract.Obliges))
                 .Select(static review => review.AccountId));

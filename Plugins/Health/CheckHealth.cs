@@ -10,7 +10,7 @@ namespace Offboarding.Plugins.Health;
 /// Warnings (Integer: what is left), Report (String, a line for each finding), Json (String).</para>
 /// <para>Reads as SYSTEM; the API demands a privilege of those who look after erasure. Repairs with the rights of the caller: enables steps, registers that of Send, tries indexes of alternate
 /// keys again, switches auditing on.</para>
-/// <para>Requests: 26 to 41 reads by what is installed, 6 more for longer chains of tables, 1 for each repair.</para>
+/// <para>Requests: 28 to 46 reads by what is installed, 6 more for longer chains of tables, 1 for each repair.</para>
 /// </remarks>
 public sealed class CheckHealth : IPlugin
 {
@@ -23,6 +23,7 @@ public sealed class CheckHealth : IPlugin
         RoleHealth.Check(report);
         SettingHealth.Check(report, call);
         TableHealth.Check(report);
+        ContractSourceHealth.Check(report, call);
         DefaultsHealth.Check(report);
         PlatformHealth.Check(report, call);
         WorkHealth.Check(report, call);

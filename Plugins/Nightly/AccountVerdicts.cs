@@ -11,14 +11,14 @@ namespace Offboarding.Plugins.Nightly;
 /// <remarks>An inactive account is left as it is: a finding tells who changed it last, and that must not be the product.</remarks>
 static class AccountVerdicts
 {
-    /// <summary>Judges accounts and writes the verdicts that differ. Requests: 2 reads, plus 1 per further 5,000 contracts; 1 for each account that differs.</summary>
+    /// <summary>Judges accounts and writes the verdicts that differ. Requests: 2 reads, plus 1 per further 5,000 contracts, and 1 for each contract source in use; 1 for each account that differs.</summary>
     /// <returns>How many differed.</returns>
     internal static int Write(IOrganizationService service, IReadOnlyCollection<Guid> accounts, NightlyRules rules)
     {
         if (accounts.Count == 0) return 0;
 
         var rows = NightlyQueries.Accounts(service, accounts).ToDictionary(static row => row.Id);
-        var contracts = ContractQueries.Active(service, accounts, rules.WithSubsidiaries);
+        var contracts = ContractQueries.Active(service, accounts, rules.WithSubsidiaries, rules.Sources);
         var written = 0;
         foreach (var review in AccountReview.Of(accounts, contracts, rules.Notice, rules.Calendars, rules.Today))
         {

@@ -85,9 +85,10 @@ sealed class NightlyCheck
         var language = owners.LanguageOf(owner);
         ReminderTasks.Create(
             service,
-            contract.Row.Id,
+            id: null,
+            new EntityReference(ContractRow.Table, contract.Row.Id),
             owners.IsDisabled(owner) ? null : owner,
-            key,
+            key.ToString(),
             key.LatestNoticeDate ?? rules.Today.PlusDays(DaysToComplete),
             ReminderText.Subject(key, found, contract.Number, language),
             ReminderText.Description(key, found, contract.Number, language));

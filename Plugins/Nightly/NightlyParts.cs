@@ -10,12 +10,13 @@ namespace Offboarding.Plugins.Nightly;
 
 /// <summary>What follows contracts and cases in a night, part after part, each in steps of its own with tokens that begin with its letter.</summary>
 /// <remarks>
-/// O: open cases with their packs, checklists and summaries. From here on only with an erasure map on file: S: ends of relationships, erasure jobs and their lines; R: restriction, and its end;
+/// V: contracts in other tables, with off_ContractSources = yes; O: open cases with their packs, checklists and summaries. From here on only with an erasure map on file: S: ends of relationships, erasure jobs and their lines; R: restriction, and its end;
 /// P: plans for due jobs; A: standing approvals; E: approved erasures, as off_RunRetention does them; K: keys of subjects whose time is over; D: overdue requests of data subjects; F: check-ins,
 /// inquiries and signals, as off_RunAftercare does them; T: what the data protection officer has to decide. No part queues another one: the caller comes with its token.
 /// </remarks>
 static class NightlyParts
 {
+    const string Elsewhere = "V:";
     const string Care = "O:";
     const string Schedules = "S:";
     const string Restriction = "R:";
@@ -28,8 +29,10 @@ static class NightlyParts
     const string Summary = "T:";
     const int MarkLength = 2;
 
-    /// <summary>The token of the first of these parts for which there is something to do; null: none. Requests: 1, and 1 more where no case is open.</summary>
-    internal static string? First(PluginCall call) => CaseCare.HasWork(call.AsSystem) ? Care : AfterCare(call);
+    /// <summary>The token of the first of these parts for which there is something to do; null: none. Requests: 1, and 1 more where no case is open; none with off_ContractSources = yes.</summary>
+    internal static string? First(PluginCall call) => call.Settings.ReadsContractSources ? Elsewhere : AfterContracts(call);
+
+    static string? AfterContracts(PluginCall call) => CaseCare.HasWork(call.AsSystem) ? Care : AfterCare(call);
 
     /// <summary>Schedules and what follows from them, as soon as the erasure map says which rows belong to a subject. Requests: 1.</summary>
     static string? AfterCare(PluginCall call) => ErasureMapQueries.IsInstalled(call.AsSystem) ? Schedules : null;
@@ -42,6 +45,7 @@ static class NightlyParts
         var rest = token.Substring(MarkLength);
         switch (token.Substring(0, MarkLength))
         {
+            case Elsewhere: SourceContracts.Step(call, rest, Elsewhere, AfterContracts(call)); return true;
             case Care: CaseCare.Step(call, rest, Care, AfterCare(call)); return true;
             case Schedules: RunSchedules.Step(call, rest, Schedules, Restriction); return true;
             case Restriction: RunRestriction.Step(call, rest, Restriction, Plans); return true;

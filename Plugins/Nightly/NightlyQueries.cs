@@ -50,6 +50,16 @@ static class NightlyQueries
         return [.. service.AllRows(query).Select(static row => new AccountRow(row))];
     }
 
+    /// <summary>Active accounts whose verdict is blocked or unknown, those behind an id, in the order of ids as text. Requests: 1 per 5,000 rows.</summary>
+    internal static IReadOnlyList<Guid> NotClear(IOrganizationService service, string after)
+    {
+        var query = new QueryExpression(AccountRow.Table) { ColumnSet = new ColumnSet(AccountRow.Columns.Id) };
+        query.Criteria.AddCondition(AccountRow.Columns.State, ConditionOperator.Equal, (int)AccountState.Active);
+        query.Criteria.AddCondition(AccountRow.Columns.Verdict, ConditionOperator.In, (int)Rows.AccountVerdict.Blocked, (int)Rows.AccountVerdict.Unknown);
+        query.AddOrder(AccountRow.Columns.Id, OrderType.Ascending);
+        return [.. service.AllRows(query).Select(static row => row.Id).Where(id => string.CompareOrdinal(id.ToString("D"), after) > 0).OrderBy(static id => id.ToString("D"), StringComparer.Ordinal)];
+    }
+
     /// <summary>The accounts above an account for which its contracts count, too. Requests: 1.</summary>
     internal static IReadOnlyList<Guid> ParentsOf(IOrganizationService service, Guid account)
     {

@@ -11,8 +11,9 @@ namespace Offboarding.Plugins.Nightly;
 sealed class NightlyRules
 {
     readonly Lazy<string> state;
+    readonly Lazy<ContractSources> sources;
 
-    NightlyRules(LocalDate today, NoticeRules notice, HolidayCalendars calendars, Lazy<string> state, IReadOnlyList<int> ladderDays, bool withSubsidiaries)
+    NightlyRules(LocalDate today, NoticeRules notice, HolidayCalendars calendars, Lazy<string> state, IReadOnlyList<int> ladderDays, bool withSubsidiaries, Lazy<ContractSources> sources)
     {
         Today = today;
         Notice = notice;
@@ -20,6 +21,7 @@ sealed class NightlyRules
         this.state = state;
         LadderDays = ladderDays;
         WithSubsidiaries = withSubsidiaries;
+        this.sources = sources;
     }
 
     internal LocalDate Today { get; }
@@ -34,6 +36,9 @@ sealed class NightlyRules
     internal IReadOnlyList<int> LadderDays { get; }
 
     internal bool WithSubsidiaries { get; }
+
+    /// <summary>Other tables in which contracts live. Requests: 1 with the first use; none with off_ContractSources = no.</summary>
+    internal ContractSources Sources => sources.Value;
 
     /// <summary>
     /// Reads rules and settings. Requests: 3, and the caller's language for errors; 1 more for holiday rules with the first use of <see cref="State"/> or of a calendar.
@@ -52,7 +57,8 @@ sealed class NightlyRules
             HolidayRuleQueries.Read(() => holidays.Value, settings.HolidayCalendar, call.Language),
             new Lazy<string>(() => RuleState.Of(rows, holidays.Value, settings.HolidayCalendar, ladderDays, settings.IncludeSubsidiaries), isThreadSafe: false),
             ladderDays,
-            settings.IncludeSubsidiaries);
+            settings.IncludeSubsidiaries,
+            new Lazy<ContractSources>(() => ContractSources.Of(call), isThreadSafe: false));
     }
 
     /// <summary>Reads the holiday rules now instead of with the first contract that needs them: a run must not take their defect for that of a contract.</summary>

@@ -115,7 +115,7 @@ sealed class Pack
 
     HtmlRow ContractCells(PackLine line)
     {
-        var reviewed = sources.Judgement.Review.Contracts.First(contract => line.AllRows == HtmlLine.RowOf(ContractRow.Table, contract.Contract.Id));
+        var reviewed = sources.Judgement.Review.Contracts.First(contract => line.AllRows == HtmlLine.RowOf(contract.Contract.Table, contract.Contract.Id));
         var evaluation = reviewed.Evaluation;
         return new HtmlRow(line.AllRows, [
             reviewed.Contract.Number,

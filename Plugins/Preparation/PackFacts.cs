@@ -68,7 +68,7 @@ sealed class PackFacts
         var evaluation = reviewed.Evaluation;
         var value = string.Join(
             ";", [reviewed.Contract.Number, evaluation.Status.ToString(), Iso(evaluation.EndsOn), Iso(evaluation.EarliestEnd), Iso(evaluation.LatestNoticeForEarliest), evaluation.IsNoticeGiven ? "given" : "", string.Join(",", evaluation.Missing)]);
-        lines.Add(new PackLine(PackFact.Contract, ContractRow.Table, reviewed.Contract.Id, value, ContractSentence.Of(reviewed, sources.Case.Account.Id, language)));
+        lines.Add(new PackLine(PackFact.Contract, reviewed.Contract.Table, reviewed.Contract.Id, value, ContractSentence.Of(reviewed, sources.Case.Account.Id, language)));
     }
 
     void AddHistory()

@@ -32,34 +32,41 @@ static class ReminderTasks
 
     /// <summary>Creates a task for the owner of a contract. Requests: 1.</summary>
     /// <param name="service">Acts as SYSTEM.</param>
-    /// <param name="contract">The contract it is about.</param>
+    /// <param name="id">Of the task; null: any.</param>
+    /// <param name="regarding">The contract it is about, or its account.</param>
     /// <param name="owner">Null: it belongs to whoever runs the job.</param>
     /// <param name="key">What it reminds of.</param>
     /// <param name="due">Local date.</param>
     /// <param name="subject">At most 200 characters.</param>
     /// <param name="description">At most 2,000 characters.</param>
-    internal static void Create(IOrganizationService service, Guid contract, EntityReference? owner, ReminderKey key, LocalDate due, string subject, string description)
+    internal static void Create(IOrganizationService service, Guid? id, EntityReference regarding, EntityReference? owner, string key, LocalDate due, string subject, string description)
     {
         var task = new TaskRow
         {
             Subject = subject,
             Description = description,
-            Reminder = key.ToString(),
-            RegardingObjectId = new EntityReference(ContractRow.Table, contract),
+            Reminder = key,
+            RegardingObjectId = regarding,
             ScheduledEnd = DateTime.SpecifyKind(due.ToDateTimeUnspecified().AddHours(DueHourUtc), DateTimeKind.Utc),
         };
+        if (id is { } given) task.Entity.Id = given;
         if (owner is not null) task.OwnerId = owner;
         service.Create(task.Entity);
     }
 
     /// <summary>Closes a task with a note: completed when its purpose was reached, else cancelled. Requests: 1.</summary>
-    internal static void Close(IOrganizationService service, ReminderTask task, ReminderEnd reason, string note)
+    /// <param name="service">Acts as SYSTEM.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="reason">Why it is over.</param>
+    /// <param name="note">What the task says of it.</param>
+    /// <param name="closedText">What it carries from then on; null: the text of its key.</param>
+    internal static void Close(IOrganizationService service, ReminderTask task, ReminderEnd reason, string note, string? closedText = null)
     {
         var isReached = reason is ReminderEnd.NoticeRecorded or ReminderEnd.FactsComplete;
         var change = new TaskRow(new Entity(TaskRow.Table, task.Reminder.TaskId))
         {
             Description = ReminderText.WithNote(task.Description, note),
-            Reminder = task.Reminder.Key.ClosedText,
+            Reminder = closedText ?? task.Reminder.Key.ClosedText,
             State = isReached ? TaskState.Completed : TaskState.Canceled,
             StatusReason = isReached ? TaskStatusReason.Completed : TaskStatusReason.Canceled,
         };

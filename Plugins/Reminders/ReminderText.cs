@@ -24,6 +24,9 @@ static class ReminderText
         return Cut(state + "\n\n" + next, LongestDescription);
     }
 
+    /// <summary>A description, cut to what a task holds.</summary>
+    internal static string Fitting(string description) => Cut(description, LongestDescription);
+
     /// <summary>Why the product closed the task.</summary>
     internal static string ClosingNote(ReminderEnd reason, LocalDate today, Language language) => Messages.Part(
         reason switch

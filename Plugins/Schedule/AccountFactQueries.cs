@@ -31,19 +31,22 @@ sealed class AccountFactQueries
     readonly NoticeRules notice;
     readonly HolidayCalendars calendars;
     readonly string packs;
+    readonly ContractSources sources;
 
     /// <param name="service">Acts as SYSTEM.</param>
     /// <param name="today">Local date.</param>
     /// <param name="notice">Rules that end contracts.</param>
     /// <param name="calendars">Public holidays.</param>
     /// <param name="packs">Packs of retention rules of accounts that name none.</param>
-    internal AccountFactQueries(IOrganizationService service, LocalDate today, NoticeRules notice, HolidayCalendars calendars, string packs)
+    /// <param name="sources">Other tables in which contracts live.</param>
+    internal AccountFactQueries(IOrganizationService service, LocalDate today, NoticeRules notice, HolidayCalendars calendars, string packs, ContractSources sources)
     {
         this.service = service;
         this.today = today;
         this.notice = notice;
         this.calendars = calendars;
         this.packs = packs;
+        this.sources = sources;
     }
 
     /// <summary>The facts by account; an account that is gone is absent.</summary>
@@ -119,9 +122,11 @@ sealed class AccountFactQueries
         var query = new QueryExpression(ContractRow.Table) { ColumnSet = ContractQueries.FactColumns() };
         query.Criteria.AddCondition(new ConditionExpression(ContractRow.Columns.AccountId, ConditionOperator.In, ids));
         query.AddOrder(ContractRow.Columns.Id, OrderType.Ascending);
-        return service.AllRows(query).Select(static row => new ContractRow(row)).ToLookup(
-            static contract => contract.AccountId!.Id,
-            contract => new KeyValuePair<Guid, LocalDate?>(contract.Id, ContractRule.Evaluate(OwnedContract.FactsOf(contract), notice, today, calendars).EndsOn));
+        var own = service.AllRows(query).Select(static row => new ContractRow(row)).Select(contract => new KeyValuePair<Guid, KeyValuePair<Guid, LocalDate?>>(
+            contract.AccountId!.Id, new(contract.Id, ContractRule.Evaluate(OwnedContract.FactsOf(contract), notice, today, calendars).EndsOn)));
+        var elsewhere = sources.Contracts(service, [.. ids.Cast<Guid>()], withSubsidiaries: false, anyState: true).Select(contract => new KeyValuePair<Guid, KeyValuePair<Guid, LocalDate?>>(
+            contract.Accounts[0], new(contract.Id, ContractRule.Evaluate(contract.Facts, notice, today, calendars).EndsOn)));
+        return own.Concat(elsewhere).ToLookup(static pair => pair.Key, static pair => pair.Value);
     }
 
     ILookup<Guid, Guid> Contacts(object[] ids)

@@ -33,7 +33,7 @@ sealed class AccountSchedules
     {
         this.call = call;
         Today = night.Today;
-        Facts = new AccountFactQueries(call.AsSystem, night.Today, night.Notice, night.Calendars, call.Settings.RetentionPacks);
+        Facts = new AccountFactQueries(call.AsSystem, night.Today, night.Notice, night.Calendars, call.Settings.RetentionPacks, night.Sources);
         rules = new Lazy<RetentionRules>(() => RetentionRuleQueries.All(call.AsSystem, call.Language), isThreadSafe: false);
         ruleState = new Lazy<string>(ReadRuleState, isThreadSafe: false);
         map = new Lazy<ErasureMap>(ReadMap, isThreadSafe: false);

@@ -52,14 +52,14 @@ public sealed class ProposeSettlement : IPlugin
         var proposals = new List<SettlementProposal>();
         var rules = NoticeRuleQueries.Active(call.AsSystem, call.Language);
         var calendars = HolidayRuleQueries.Active(call.AsSystem, call.Settings.HolidayCalendar, call.Language);
-        foreach (var contract in ContractQueries.Active(call.AsSystem, [accountId], call.Settings.IncludeSubsidiaries))
+        foreach (var contract in ContractQueries.Active(call.AsSystem, [accountId], call.Settings.IncludeSubsidiaries, ContractSources.Of(call)))
         {
             var facts = Exiting(contract.Facts, offboardingCase);
             var evaluation = ContractRule.Evaluate(facts, rules, call.Today, calendars);
             if (evaluation.Status == ContractStatus.UnknownData)
                 throw Refusal.Of("OFF-1503", call.Language, "contract", contract.Number, "missing", string.Join(", ", evaluation.Missing));
 
-            proposals.AddRange(SettlementProposals.OfContract(contract.Id, contract.Number, contract.Currency?.Id, evaluation, Leaves(offboardingCase, facts), call.Language));
+            proposals.AddRange(SettlementProposals.OfContract(contract.Table, contract.Id, contract.Number, contract.Currency?.Id, evaluation, Leaves(offboardingCase, facts), call.Language));
         }
 
         var installed = InstalledTables.Among(call.AsSystem, InstalledTables.Order, InstalledTables.Invoice, InstalledTables.Entitlement);

@@ -43,6 +43,7 @@ public sealed class OpenDocument
 public static class SettlementProposals
 {
     /// <summary>Items of one contract: compensation, the rest of a prepayment, and services that are not rendered.</summary>
+    /// <param name="contractTable">Logical name of the table in which the contract lives.</param>
     /// <param name="contractId">Source row.</param>
     /// <param name="number">As people know it.</param>
     /// <param name="currency">Of the contract; null: the base currency.</param>
@@ -50,7 +51,7 @@ public static class SettlementProposals
     /// <param name="exiting">Who leaves early.</param>
     /// <param name="language">Of the formulas.</param>
     public static IEnumerable<SettlementProposal> OfContract(
-        Guid contractId, string number, Guid? currency, ContractEvaluation evaluation, ExitingParty exiting, Language language)
+        string contractTable, Guid contractId, string number, Guid? currency, ContractEvaluation evaluation, ExitingParty exiting, Language language)
     {
         var formulas = new Dictionary<string, string>(StringComparer.Ordinal);
         new SettlementWording(evaluation, language).Write((output, text) => formulas[output] = text);
@@ -72,7 +73,7 @@ public static class SettlementProposals
             Currency = currency,
             Formula = formula,
             Inputs = [.. InputsOf(evaluation, facts), .. kind == SettlementKind.ExitFee ? Leaving(exiting) : []],
-            SourceTable = Rows.ContractRow.Table,
+            SourceTable = contractTable,
             SourceRow = contractId,
         };
     }

@@ -68,7 +68,7 @@ static class HandoverList
 
     /// <summary>Contracts that the Data Act lets the customer switch. Requests: 1.</summary>
     internal static IEnumerable<OwnedContract> Switched(PluginCall call, Guid account) =>
-        ContractQueries.Active(call.AsSystem, [account], withSubsidiaries: false).Where(static contract => contract.Facts.Has(ContractFlags.Switch));
+        ContractQueries.Active(call.AsSystem, [account], withSubsidiaries: false, ContractSources.Of(call)).Where(static contract => contract.Facts.Has(ContractFlags.Switch));
 
     /// <summary>The times of a contract in words; without a notice on file only their lengths are known.</summary>
     internal static string TimesText(OwnedContract contract, LocalDate? plannedEnd, Language language)

@@ -32,7 +32,7 @@ public sealed class InstallDefaultsScenarios : IDisposable
         Assert.Contains("service-talk, version 1: added.", report);
         Assert.Equal(Shipped("feedback-questions"), Count(FeedbackQuestionRow.Table));
         Assert.Equal(Shipped("themes"), Count(ThemeRow.Table));
-        Assert.Equal(new[] { "notice-rules", "holiday-rules", "reasons", "playbooks", "task-templates", "talk-questions", "feedback-questions", "themes", "letter-templates", "tone-words", "record-classes", "retention-rules", "erasure-map" }.Sum(Shipped), report.Count);
+        Assert.Equal(new[] { "notice-rules", "holiday-rules", "reasons", "playbooks", "task-templates", "talk-questions", "feedback-questions", "themes", "letter-templates", "tone-words", "record-classes", "retention-rules", "contract-sources", "contract-source-columns", "erasure-map" }.Sum(Shipped), report.Count);
         Assert.All(Rules(), rule => Assert.Equal(NoticeRuleOrigin.Shipped, rule.Origin));
     }
 

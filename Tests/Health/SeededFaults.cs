@@ -43,6 +43,11 @@ static class SeededFaults
         ["a column is not in the erasure map"] = new("OFF-5340", "error", static world => Deactivate(world, ErasureMapEntryRow.Table, ErasureMapEntryRow.Columns.Column, "emailaddress1")),
         ["default rows are missing"] = new("OFF-5341", "error", static world => DeleteOne(world, NoticeRuleRow.Table)),
         ["a shipped row is older than the release"] = new("OFF-5342", "note", static world => Change(world, First(world, PlaybookRow.Table, PlaybookRow.Columns.Code, "framework"), (PlaybookRow.Columns.Version, 1))),
+        ["a contract source lost its column"] = new("OFF-5370", "error", static world => Spoil(world, static source => source.NameColumn = "tst_weg")),
+        ["a contract source lost its table"] = new("OFF-5370", "error", static world => Spoil(world, static source => source.SourceTable = "tst_weg")),
+        ["contract sources are in use without the setting"] = new("OFF-5371", "error", static world => { UseEntitlements(world, "true"); Set(world, "off_ContractSources", "no", again: true); }),
+        ["a table of contracts is not in the erasure map"] = new("OFF-5372", "error", UseUnmappedTable),
+        ["what is known of a source is out of date"] = new("OFF-5373", "error", static world => Spoil(world, static source => source.IdColumn = "formerid")),
         ["auditing of the environment is off"] = new("OFF-5350", "warning", static world => Change(world, First(world, "organization"), ("isauditenabled", false))),
         ["the recycle bin keeps erased rows"] = new("OFF-5351", "note", static _ => { }) { Options = new() { Auditing = true, RecycleBinTables = ["contact"] } },
         ["another role reads every account"] = new("OFF-5352", "warning", AddReaderOfEverything),
@@ -63,9 +68,38 @@ static class SeededFaults
     /// <summary>Adds a user with roles of the solution.</summary>
     internal static Guid Hire(SolutionEnvironment world, string role, string name, params string[] more) => world.Local.AddUser(new NewUser(name) { Roles = [role, .. more] });
 
-    /// <summary>Gives a setting a value.</summary>
-    internal static void Set(SolutionEnvironment world, string setting, string value)
+    /// <summary>Puts the shipped source of entitlements to use.</summary>
+    static ContractSourceRow UseEntitlements(SolutionEnvironment world, string reads = "yes")
     {
+        Set(world, "off_ContractSources", reads);
+        var source = new ContractSourceRow(new Entity(ContractSourceRow.Table, First(world, ContractSourceRow.Table, ContractSourceRow.Columns.Code, "entitlement").Id)) { InUse = true };
+        world.Administrator.Update(source.Entity);
+        return source;
+    }
+
+    /// <summary>What a change of the other app does to a source that was good.</summary>
+    static void Spoil(SolutionEnvironment world, Action<ContractSourceRow> spoil)
+    {
+        var row = new ContractSourceRow(new Entity(ContractSourceRow.Table, UseEntitlements(world).Id));
+        spoil(row);
+        world.UpdatePastTheProduct(row.Entity);
+    }
+
+    static void UseUnmappedTable(SolutionEnvironment world)
+    {
+        UseEntitlements(world);
+        Deactivate(world, ErasureMapEntryRow.Table, ErasureMapEntryRow.Columns.TableName, "entitlement");
+    }
+
+    /// <summary>Gives a setting a value.</summary>
+    internal static void Set(SolutionEnvironment world, string setting, string value, bool again = false)
+    {
+        if (again)
+        {
+            Change(world, First(world, "environmentvariablevalue"), ("value", value));
+            return;
+        }
+
         var definition = First(world, "environmentvariabledefinition", "schemaname", setting);
         world.Administrator.Create(new Entity("environmentvariablevalue") { ["environmentvariabledefinitionid"] = definition.ToEntityReference(), ["value"] = value });
     }

@@ -115,6 +115,6 @@ public class SettlementProposalsTests
         foreach (var (fact, value) in changes) facts[fact] = value;
         var evaluation = ContractRule.Evaluate(ContractFacts.Read(facts.GetValueOrDefault), ContractTable.ShippedRules, new LocalDate(2027, 1, 15));
         Assert.Empty(evaluation.Missing);
-        return [.. SettlementProposals.OfContract(Source, "V-2041", Euro, evaluation, exiting, language)];
+        return [.. SettlementProposals.OfContract("off_contract", Source, "V-2041", Euro, evaluation, exiting, language)];
     }
 }

@@ -15,7 +15,7 @@ sealed class RowWriter
         "suspended", "suspension_extends", "still_performed", "button_missing", "online", "switch", "open_services", "no_supply_duty", "cause_confirmed",
     ];
 
-    static readonly string[] FactTables = ["off_contract", "off_noticerule", "off_holidayrule", "off_playbook", "off_reason", "off_recordclass", "off_retentionrule", "off_tasktemplate", "off_erasuremapentry", "off_feedbackquestion", "off_theme", "off_talkquestion", "off_lettertemplate", "off_toneword"];
+    static readonly string[] FactTables = ["off_contract", "off_noticerule", "off_holidayrule", "off_playbook", "off_reason", "off_recordclass", "off_retentionrule", "off_tasktemplate", "off_erasuremapentry", "off_feedbackquestion", "off_theme", "off_talkquestion", "off_lettertemplate", "off_toneword", "off_contractsource", "off_contractsourcecolumn"];
 
     // What the product computes, and what names a row or waits for correction, is no fact.
     static readonly string[] NoContractFacts =
