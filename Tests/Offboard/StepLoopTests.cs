@@ -119,7 +119,7 @@ public class StepLoopTests
         Assert.Empty(steps.Requests);
     }
 
-    static Func<OrganizationResponse> Answer(bool more, string? token, int processed = 0, int failed = 0, int retryAfterSeconds = 0, string report = "") => () =>
+    internal static Func<OrganizationResponse> Answer(bool more, string? token, int processed = 0, int failed = 0, int retryAfterSeconds = 0, string report = "") => () =>
     {
         var response = new OrganizationResponse();
         response.Results["More"] = more;
@@ -131,7 +131,7 @@ public class StepLoopTests
         return response;
     };
 
-    static Func<OrganizationResponse> Fault(string message) =>
+    internal static Func<OrganizationResponse> Fault(string message) =>
         () => throw new FaultException<OrganizationServiceFault>(new OrganizationServiceFault { Message = message }, new FaultReason(message));
 
     static Func<OrganizationResponse> Throttled(int seconds) => () =>
@@ -142,7 +142,7 @@ public class StepLoopTests
     };
 
     /// <summary>A service that answers one step after another and notes what it was sent.</summary>
-    sealed class Steps(params Func<OrganizationResponse>[] answers) : IOrganizationService
+    internal sealed class Steps(params Func<OrganizationResponse>[] answers) : IOrganizationService
     {
         public List<string> Requests { get; } = [];
 

@@ -39,7 +39,7 @@ public class StepRowTests
 
     [Theory]
     [InlineData("sdkmessageid", null, "A step needs sdkmessageid.")]
-    [InlineData("eventhandler", null, "A step needs eventhandler.")]
+    [InlineData("eventhandler", null, "A step needs plugintypeid.")]
     [InlineData("stage", 30, "Its stage is 30.")]
     [InlineData("filteringattributes", "nosuchcolumn", "It is filtered by column nosuchcolumn, which table account does not have.")]
     public void A_step_that_could_not_run_is_refused(string column, object? value, string message)

@@ -45,9 +45,7 @@ internal static class RowCreation
         if (table.Name == StepRegistration.Table) StepRegistration.Complete(table, values, call);
         call.Access.DemandCreate(table, owner);
 
-        var id = RowInput.Id(table, target) ?? call.Organization.Ids.Next();
-        if (table.Name == "sdkmessageprocessingstep") StepCreation.Complete(values, table, id, call);
-        var row = call.Transaction.Insert(table, id, values, withDefaults: true);
+        var row = call.Transaction.Insert(table, RowInput.Id(table, target) ?? call.Organization.Ids.Next(), values, withDefaults: true);
         call.Scope!.Touch(table.Name);
         call.Organization.Audit.Created(row, call);
         ActivityPointers.Created(row, call);
