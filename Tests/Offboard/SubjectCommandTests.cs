@@ -118,6 +118,8 @@ public sealed class SubjectCommandTests : IDisposable
 
     sealed class Kept(SubjectWorld world) : IOrganization
     {
+        public bool SendsSetState => true;
+
         public int RecommendedCallers => 1;
 
         public Microsoft.Xrm.Sdk.IOrganizationService Service() => world.Service;

@@ -38,6 +38,8 @@ public class ProbeScenarios
         ("added-columns", Usual with { AddedColumnsTriggerSteps = true }, "B"),
         ("associate", Usual, "A"),
         ("associate", Usual with { AssociateRaisesUpdate = true }, "B"),
+        ("send", Usual, "A"),
+        ("send", Usual with { SendRaises = SendEvents.Send }, "B"),
         ("left-out-parameters", Usual, "A"),
         ("left-out-parameters", Usual with { LeftOutParametersAreAbsent = false }, "B"),
         ("operation-date", Usual, "A"),

@@ -16,6 +16,9 @@ internal sealed class EmbeddedOrganization(LocalEnvironment environment, IDispos
     public int RecommendedCallers => Math.Max(1, System.Environment.ProcessorCount);
 
     /// <inheritdoc/>
+    public bool SendsSetState => true;
+
+    /// <inheritdoc/>
     public IOrganizationService Service() => environment.Administrator;
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ internal interface IOrganization : IDisposable
     /// <summary>How many callers the organization recommends side by side, at least 1.</summary>
     int RecommendedCallers { get; }
 
+    /// <summary>Whether SetState arrives there as SetState. The Web API has no such message: a client that speaks it sends an Update.</summary>
+    bool SendsSetState { get; }
+
     /// <summary>A service that acts as who signed in; in an embedded Dataverse as its administrator. Each call gives one of its own, for one thread.</summary>
     IOrganizationService Service();
 

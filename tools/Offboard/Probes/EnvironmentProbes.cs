@@ -11,7 +11,10 @@ namespace Offboard.Probes;
 internal static class EnvironmentProbes
 {
     const string KeyedTable = "off_offboardingcase";
-    const string Key = "off_offboardingcase_openkey";
+    const string Key = "off_openkey";
+
+    /// <summary>The key works, and no row has the value.</summary>
+    const int NoSuchKey = -2147088239;
     static readonly TimeSpan JustImported = TimeSpan.FromMinutes(1);
     static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
     const int Looks = 12;
@@ -50,9 +53,8 @@ internal static class EnvironmentProbes
     static ProbeAnswer Keys(ScratchSpace space)
     {
         var since = Now(space) - InstalledOn(space);
-        var key = ((RetrieveEntityKeyResponse)space.Service.Execute(new RetrieveEntityKeyRequest { EntityLogicalName = KeyedTable, LogicalName = Key })).EntityKeyMetadata;
-        if (key.EntityKeyIndexStatus is EntityKeyIndexStatus.Pending or EntityKeyIndexStatus.InProgress) return new(Reading.B, $"The key of {KeyedTable} is {key.EntityKeyIndexStatus}.");
-        if (key.EntityKeyIndexStatus != EntityKeyIndexStatus.Active) return ProbeAnswer.CannotTell($"The key of {KeyedTable} is {key.EntityKeyIndexStatus}: repair it with 'offboard health --repair'.");
+        if (ScratchSpace.CodeOf(() => space.Service.Execute(ByKey(space.Mark))) is not { } code) return ProbeAnswer.CannotTell("A case was found by a key that no case has.");
+        if (code != NoSuchKey) return new(Reading.B, $"A case cannot be looked up by its key: 0x{code:X8}.");
 
         return since < JustImported
             ? new(Reading.A, "The key works, within a minute of the import.")
@@ -99,6 +101,8 @@ internal static class EnvironmentProbes
         var isFound = space.Service.RetrieveMultiple(query).Entities.Any(row => row.Id == account);
         return ProbeAnswer.Of(!isFound, isFound ? "It was found." : "It was not found.");
     }
+
+    static RetrieveRequest ByKey(string value) => new() { Target = new EntityReference(KeyedTable, Key, value), ColumnSet = new ColumnSet(Key) };
 
     static DateTime InstalledOn(ScratchSpace space)
     {

@@ -66,10 +66,18 @@ internal static class EventProbes
             "No, its own event only.",
             new("Yes.", "AssociateRaisesUpdate = true"),
             Associate),
+        new(
+            "send",
+            "Does sending an e-mail raise Update of the e-mail, besides Send?",
+            "Yes.",
+            new("No, Send only.", "SendRaises = SendEvents.Send"),
+            Send),
     ];
 
     static ProbeAnswer SetState(ScratchSpace space)
     {
+        if (!space.SendsSetState) return ProbeAnswer.CannotTell("The client of this build speaks the Web API, which has no SetState. Build with -p:DataverseSdk=Official.");
+
         var account = space.Account();
         space.Observe(new("SetState", "SetState", "account", account), new("Update", "Update", "account", account));
         SetInactive(space, account);
@@ -170,14 +178,37 @@ internal static class EventProbes
         return space.Observations().Count == 0 ? ProbeAnswer.CannotTell("The step does not even run when the row is updated.") : new(Reading.A, "The step of Update did not run; for an update by hand it did.");
     }
 
+    /// <summary>Marks an e-mail as sent, from the caller to a scratch contact at a host that cannot exist (RFC 2606): nothing is delivered.</summary>
+    static ProbeAnswer Send(ScratchSpace space)
+    {
+        var caller = ((WhoAmIResponse)space.Service.Execute(new WhoAmIRequest())).UserId;
+        var contact = space.Create(new Entity("contact") { ["lastname"] = space.Mark, ["emailaddress1"] = "probe@example.invalid" });
+        var email = space.Create(new Entity("email")
+        {
+            ["subject"] = space.Mark, ["directioncode"] = true, ["from"] = Party("systemuser", caller), ["to"] = Party("contact", contact),
+        });
+        space.Observe(new ObservedEvent("Update", "Update", "email", email));
+        space.Service.Execute(new SendEmailRequest { EmailId = email, IssueSend = false, TrackingToken = "" });
+
+        if (space.Read("email", email, "statecode").GetAttributeValue<OptionSetValue>("statecode")?.Value != Inactive) return ProbeAnswer.CannotTell("The e-mail was not completed.");
+
+        var times = space.Observations().Count;
+        return ProbeAnswer.Of(times > 0, $"The step of Update ran {Times(times)}.");
+    }
+
+    static EntityCollection Party(string table, Guid id) => new([new Entity("activityparty") { ["partyid"] = new EntityReference(table, id) }]);
+
     /// <summary>An event that another message raised, by whichever way this platform has; null: by none.</summary>
     static (string Outer, Guid Row, Observation Inner)? Raised(ScratchSpace space)
     {
-        var account = space.Account();
-        space.Observe(new("SetState", "SetState", "account", account), new("Update", "Update", "account", account));
-        SetInactive(space, account);
-        var seen = space.Observations();
-        if (seen.Any(one => one.Label == "SetState") && seen.FirstOrDefault(one => one.Label == "Update") is { } update) return ("SetState", account, update);
+        if (space.SendsSetState)
+        {
+            var account = space.Account();
+            space.Observe(new("SetState", "SetState", "account", account), new("Update", "Update", "account", account));
+            SetInactive(space, account);
+            var seen = space.Observations();
+            if (seen.Any(one => one.Label == "SetState") && seen.FirstOrDefault(one => one.Label == "Update") is { } update) return ("SetState", account, update);
+        }
 
         var parent = space.Account(suffix: " with a task");
         return DeleteWithTask(space, parent).FirstOrDefault(one => one.Label == "child") is { } delete ? ("Delete", parent, delete) : null;

@@ -57,6 +57,11 @@ internal static class ProbeRun
         {
             return ProbeAnswer.CannotTell(not.Message);
         }
+        catch (CommandFailure failure)
+        {
+            // What the client of this build cannot send, and what keeps it from sending anything.
+            return ProbeAnswer.CannotTell(failure.Message);
+        }
         catch (FaultException<OrganizationServiceFault> fault)
         {
             return new ProbeAnswer(Reading.Failed, $"0x{fault.Detail.ErrorCode:X8}: {fault.Detail.Message}");

@@ -29,6 +29,9 @@ internal sealed class ScratchSpace(IOrganization organization, IOrganizationServ
     /// <summary>Acts as who signed in.</summary>
     public IOrganizationService Service => service;
 
+    /// <summary>Whether SetState arrives as SetState.</summary>
+    public bool SendsSetState => organization.SendsSetState;
+
     /// <summary>In the names of all its rows.</summary>
     public string Mark => mark;
 

@@ -45,6 +45,14 @@ internal sealed class OnlineOrganization(ServiceClient client, ConnectionProblem
     public int RecommendedCallers => Math.Max(1, client.RecommendedDegreesOfParallelism);
 
     /// <inheritdoc/>
+    public bool SendsSetState =>
+#if OFFICIAL_SDK
+        true;
+#else
+        false;
+#endif
+
+    /// <inheritdoc/>
     public IOrganizationService Service() => new OnlineService(client.Clone(), problems);
 
     /// <inheritdoc/>
