@@ -5,7 +5,7 @@ using System.Linq;
 using Newtonsoft.Json;
 using SolutionPackager;
 
-namespace Offboarding.Tests.SolutionPackager;
+namespace Offboarding.Tests.Packaging;
 
 /// <summary>The scripts of the solution keep the rules of the platform's checker, and each rule finds what offends against it.</summary>
 public sealed class ScriptCheckerTests : IDisposable

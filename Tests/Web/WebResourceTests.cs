@@ -97,7 +97,8 @@ public sealed partial class WebResourceTests
     static string[] Keys(string file) =>
         [.. XDocument.Load(Path.Combine(Source, "strings", file)).Root!.Elements("data").Where(data => data.Element("value")!.Value.Length > 0).Select(data => data.Attribute("name")!.Value).Order(StringComparer.Ordinal)];
 
-    static async Task<NodeProgram> PreparedAsync()
+    /// <summary>The program with its packages and the web resources of the solution.</summary>
+    internal static async Task<NodeProgram> PreparedAsync()
     {
         var node = await NodeProgram.PrepareAsync("Web", "resources");
         foreach (var file in Directory.GetFiles(Source, "*", SearchOption.AllDirectories))
@@ -119,6 +120,6 @@ public sealed partial class WebResourceTests
     [GeneratedRegex("""agreed\("(?<key>\w+)"\)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Question();
 
-    [GeneratedRegex("""^\s+\w+: \["(?<en>[^"]+)", "(?<de>[^"]+)"\]""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""\b\w+: \["(?<en>[^"]+)", "(?<de>[^"]+)"\]""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pair();
 }

@@ -8,7 +8,7 @@ const named = "@OData.Community.Display.V1.FormattedValue";
 async function state(name, check) { await check(); console.log(`ok ${name}`); }
 
 const contract = {
-    contractid: "c1", number: "V-2041", message: "V-2041 runs until 31 Dec 2027.", facts: [{ fact: "notice", label: "Notice period", value: "3 months" }, { fact: "start", label: "Start", value: "1 Jan 2025" }],
+    contractid: "c1", number: "V-2041", message: "V-2041 runs until 31 Dec 2027.", facts: [{ fact: "notice", label: "notice period", value: "3M" }, { fact: "renewal", label: "renewal", value: "fixed" }, { fact: "start", label: "start", value: "2025-01-01" }, { fact: "kind", label: "kind", value: "service" }],
     results: { current_term_end: "2027-12-31", latest_notice_date: "2027-09-30", deactivation_allowed: "no" }, rules: [{ rule_id: "de-1", version: 2, legal_source: "§ 309 BGB" }], steps: [{ output: "x", value: "y", text: "31 December less 3 months." }]
 };
 const panel = (change = {}) => json({
@@ -20,7 +20,7 @@ const panel = (change = {}) => json({
 await state("account panel: one request shows verdict, timeline, contracts and what is open", async () => {
     const page = await openPage("account-panel", { query: onForm, answer: () => panel() });
     equal([{ path: "off_GetAccountPanel", body: { AccountId: id } }], page.requests.map(({ path, body }) => ({ path, body })));
-    shows(page, "Possible from Sat, 1 January 2028", "Latest notice date", "Thu, 30 September 2027", "in 258 days", "Contract V-2041", "Set when the relationship ends.", "Notice period3 months", "Invoices7", "due 1 Dec 2026", "and 6 more", "How was this judged?", "§ 309 BGB", "31 December less 3 months.");
+    shows(page, "Possible from Sat, 1 January 2028", "Latest notice date", "Thu, 30 September 2027", "in 258 days", "Contract V-2041", "Set when the relationship ends.", "Notice period3 months", "Renewalrenews for a fixed term", "StartWed, 1 January 2025", "Kindservice", "Invoices7", "due 1 Dec 2026", "and 6 more", "How was this judged?", "§ 309 BGB", "31 December less 3 months.");
     equal(["past", "next", "", "", "", ""].length, page.document.querySelectorAll("ol.timeline > li").length);
     equal("next", page.document.querySelector("ol.timeline > li.next .tag").textContent);
     equal(`https://contoso.crm4.dynamics.com/main.aspx?appid=1&pagetype=entityrecord&etn=off_contract&id=c1`, page.document.querySelector("a[target=_blank]").href);
@@ -369,7 +369,7 @@ await state("letter preview: releasing tells what is found, or releases", async 
     lacks(page, "Check and release");
 });
 await state("letter preview: one letter, an e-mail, German; none; no right", async () => {
-    const one = { ...letters().off_offboardingcase_letter[0], off_activitytable: "email", off_caseid: { off_OffboardingCase_Emails: [{ activityid: "a1", subject: "Hallo", description: "<p>Guten Tag<script>x</script></p>" }] } };
+    const one = { ...letters().off_offboardingcase_letter[0], off_activitytable: "email", off_CaseId: { off_OffboardingCase_Emails: [{ activityid: "a1", subject: "Hallo", description: "<p>Guten Tag<script>x</script></p>" }] } };
     const page = await openPage("letter-preview", { query: dialog({ typename: "off_letter" }), german: true, answer: () => one });
     shows(page, "Guten Tag", "Entwurf", "Prüfen und freigeben");
     equal(true, page.requests[0].path.startsWith(`off_letters(${id})?`));
