@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using Newtonsoft.Json;
 using Offboard.Local;
@@ -29,7 +30,9 @@ internal sealed class SolutionCheckCommand(CommandServices services) : Command<S
         if (schemas is not null && !Directory.Exists(schemas)) throw new CommandFailure($"The folder {settings.Schemas} does not exist.", "Give the folder with the XSD files, or leave out --schemas.");
 
         var config = PacConfig.Load(services.Repository.ConfigPath);
-        var findings = services.Progress.While("Checking the solution source", () => Checker.Check(config, schemas, new EmbeddedTables()));
+        var findings = services.Progress.While("Checking the solution source", () => Checker.Check(config, schemas, new EmbeddedTables())).ToList();
+        var scripts = services.Progress.While("Checking the scripts", () => ScriptChecker.Check(config));
+        findings.AddRange(scripts.Findings);
         var console = services.Consoles.Out;
         if (settings.Json)
         {
@@ -38,6 +41,7 @@ internal sealed class SolutionCheckCommand(CommandServices services) : Command<S
         else
         {
             foreach (var finding in findings) console.Line(finding.ToString());
+            if (scripts.NotChecked is { } why) console.Line(why);
             console.Line(findings.Count == 0 ? "The solution source is sound." : $"{findings.Count} findings.");
         }
 

@@ -73,6 +73,19 @@
         unsaved: ["The panel shows itself once the account is saved.", "Die Übersicht erscheint, sobald die Firma gespeichert ist."],
         held: ["Legal hold {number} since {from}: nothing is erased.", "Löschsperre {number} seit {from}: nichts wird gelöscht."],
         heldUntil: ["Legal hold {number} from {from} to {until}: nothing is erased.", "Löschsperre {number} vom {from} bis {until}: nichts wird gelöscht."],
+        oneD: ["1 day", "1 Tag"],
+        manyD: ["{n} days", "{n} Tage"],
+        oneW: ["1 week", "1 Woche"],
+        manyW: ["{n} weeks", "{n} Wochen"],
+        oneM: ["1 month", "1 Monat"],
+        manyM: ["{n} months", "{n} Monate"],
+        oneY: ["1 year", "1 Jahr"],
+        manyY: ["{n} years", "{n} Jahre"],
+        renewal_none: ["ends by itself", "endet von selbst"],
+        renewal_fixed: ["renews for a fixed term", "verlängert sich um feste Zeit"],
+        renewal_indefinite: ["runs on indefinitely", "läuft unbefristet weiter"],
+        notice_by_supplier: ["supplier (we)", "Lieferant (wir)"],
+        notice_by_customer: ["customer", "Kunde"],
         opensNewTab: ["opens in a new tab", "öffnet in einem neuen Tab"]
     });
     /** Facts of a contract that a rep looks for first. */
@@ -176,7 +189,7 @@
 
     /** @param {Contract} one */
     function contract(one) {
-        const facts = one.facts.filter(function (fact) { return Shown.includes(fact.fact); }).map(function (fact) { return page.pair(fact.label, fact.value); });
+        const facts = one.facts.filter(function (fact) { return Shown.includes(fact.fact); }).map(factPair);
         const results = one.results || {};
         return make("li", {}, [
             make("div", { class: "between" }, [page.link("off_contract", one.contractid, one.number), results.deactivation_allowed === "yes" ? page.state("good", say("clear")) : null]),
@@ -191,12 +204,31 @@
         ]);
     }
 
+    /** @param {Fact} fact */
+    function factPair(fact) {
+        return page.pair(fact.label.charAt(0).toUpperCase() + fact.label.slice(1), factText(fact));
+    }
+
+    /**
+     * A period as 3M, a day or a code in words; others are shown as they are.
+     * @param {Fact} fact
+     */
+    function factText(fact) {
+        const value = fact.value;
+        const period = /^(\d+)([DWMY])$/.exec(value);
+        if (period) { return say((period[1] === "1" ? "one" : "many") + period[2], { n: page.number(Number(period[1])) }); }
+        if (/^\d{4}-\d{2}-\d{2}$/.test(value)) { return page.date(value); }
+        const known = fact.fact + "_" + value;
+        const text = say(known);
+        return text === known ? value : text;
+    }
+
     /** @param {Contract} one */
     function explanation(one) {
         return make("details", {}, [
             make("summary", { text: say("how") }),
             make("h4", { text: say("inputs") }),
-            make("dl", {}, one.facts.map(function (fact) { return page.pair(fact.label, fact.value); })),
+            make("dl", {}, one.facts.map(factPair)),
             one.rules.length ? make("h4", { text: say("rules") }) : null,
             one.rules.length ? make("ul", {}, one.rules.map(function (rule) {
                 return make("li", { text: rule.rule_id + ", " + say("version", { n: rule.version }) + (rule.legal_source ? " – " + rule.legal_source : "") });

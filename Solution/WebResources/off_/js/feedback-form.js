@@ -112,7 +112,7 @@
         return make("fieldset", { class: "field" }, [
             make("legend", { text: text }),
             make("div", { class: "scale" }, [steps(question.off_answertype).map(function (value) { return step(id, value, given[id]); }), step(id, "", given[id])]),
-            question.off_answertype === YesNo ? null : make("div", { class: "scale-ends quiet small", "aria-hidden": "true" }, [
+            question.off_answertype === YesNo ? null : make("div", { class: "scale-ends quiet small" + (question.off_answertype === Scale5 ? " five" : ""), "aria-hidden": "true" }, [
                 make("span", { text: say(question.off_answertype === Scale5 ? "lowest5" : "lowest10") }), make("span", { text: say(question.off_answertype === Scale5 ? "highest5" : "highest10") })
             ]),
             error
@@ -136,7 +136,7 @@
         let text = value;
         if (value === "") { text = say("none"); }
         else if (questions[at].off_answertype === YesNo) { text = say(value === "1" ? "yes" : "no"); }
-        return make("label", {}, [make("input", { type: "radio", name: id, value: value, checked: (given || "") === value, "aria-describedby": id + "-error" }), make("span", { text: text })]);
+        return make("label", { class: value === "" ? "none" : null }, [make("input", { type: "radio", name: id, value: value, checked: (given || "") === value, "aria-describedby": id + "-error" }), make("span", { text: text })]);
     }
 
     /** What the form says now, by question. */

@@ -47,8 +47,8 @@
     /** @returns {Promise<{ letters: Row[], texts: Row[] }>} */
     async function read() {
         if (isOneLetter) {
-            const letter = await page.get("off_letters(" + values.id + ")?$select=" + LetterColumns + "&$expand=off_caseid($select=off_name;$expand=" + Texts + ")");
-            return { letters: [letter], texts: textsOf(letter.off_caseid || {}) };
+            const letter = await page.get("off_letters(" + values.id + ")?$select=" + LetterColumns + "&$expand=off_CaseId($select=off_name;$expand=" + Texts + ")");
+            return { letters: [letter], texts: textsOf(letter.off_CaseId || {}) };
         }
         const onFile = await page.get("off_offboardingcases(" + values.id + ")?$select=off_name&$expand=off_offboardingcase_letter($select=" + LetterColumns + ";$orderby=createdon desc)," + Texts);
         return { letters: onFile.off_offboardingcase_letter, texts: textsOf(onFile) };
