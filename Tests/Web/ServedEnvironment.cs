@@ -73,6 +73,7 @@ internal sealed class ServedEnvironment : IAsyncDisposable
                 http.Request.Method = method;
                 http.Request.Scheme = "http";
                 http.Request.Host = new HostString("localhost");
+                http.Request.Path = WebServer.ServicePath;
                 http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = WebServer.ServicePath + "/" + target;
                 http.Request.Headers.Authorization = "Bearer " + TokenOf(Environment.AdministratorId);
                 foreach (var (name, value) in headers) http.Request.Headers[name] = value;
