@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Deque.AxeCore.Playwright;
@@ -15,10 +14,10 @@ internal static class AxeFindings
     public static async Task AssertNoneAsync(IPage page)
     {
         var result = await page.RunAxe();
-        IEnumerable<string> findings = result.Violations.Where(violation => Serious.Contains(violation.Impact))
-            .Select(violation => $"{violation.Id}: {violation.Help}\n  " + string.Join("\n  ", violation.Nodes.Select(node => node.Html)));
+        var findings = result.Violations.Where(violation => Serious.Contains(violation.Impact))
+            .Select(violation => $"{violation.Id}: {violation.Help}\n  " + string.Join("\n  ", violation.Nodes.Select(node => node.Html))).ToList();
 
-        Assert.Empty(findings);
+        Assert.True(findings.Count == 0, page.Url + "\n" + string.Join('\n', findings));
         Assert.NotEmpty(result.Passes);
     }
 }
