@@ -9,6 +9,7 @@ using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
 using Offboarding.Tests.Cases;
 using Offboarding.Tests.Nightly;
+using Offboarding.Tests.Schedule;
 
 namespace Offboarding.Tests.Contracts.Sources;
 
@@ -120,6 +121,41 @@ public sealed class ForeignContractNightScenarios
         world.RunOn("2027-08-03");
 
         Assert.Equal([TaskState.Open, TaskState.Canceled], Tasks(world, account).Select(static task => task.State).Order());
+    }
+
+    [Fact]
+    public void A_relationship_ends_with_its_last_contract_wherever_that_was_although_the_row_counts_no_more()
+    {
+        using var world = Schedules.NewWorld();
+        ForeignContracts.AddTo(world);
+        var source = ForeignContracts.MapTheUsual(world);
+        ForeignContracts.Map(world, source, "max_end", ForeignContracts.ColumnOf("max_end"));
+        ForeignContracts.Use(world, source);
+        var account = world.AddAccount("Contoso GmbH");
+        var row = ForeignContracts.AddRow(world, account, change: static row => row[ForeignContracts.ColumnOf("max_end")] = new DateTime(2027, 3, 31));
+        world.Administrator.Update(new Entity(ForeignContracts.Table, row) { ["statecode"] = new OptionSetValue(1), ["statuscode"] = new OptionSetValue(2) });
+        SolutionEnvironment.Deactivate(world.Administrator, account);
+
+        world.RunSchedules();
+        Assert.Null(world.Relationship(account).RelationshipEnd);
+        world.Comes(new LocalDate(2027, 4, 1));
+        world.RunSchedules();
+
+        Assert.Equal(new LocalDate(2027, 3, 31), world.Relationship(account).RelationshipEnd);
+    }
+
+    [Fact]
+    public void Rows_of_a_step_that_failed_are_looked_at_one_by_one_and_the_one_that_fails_alone_is_left_out_and_named()
+    {
+        using var world = Ready();
+        foreach (var i in Enumerable.Range(0, 2)) ForeignContracts.AddRow(world, world.AddAccount("Account " + i), "MV-" + i);
+
+        var together = world.Step("V:r;0;1;100", "SQL timeout");
+        var alone = world.Step((string)together["Token"], "SQL timeout");
+
+        Assert.Equal(("V:r;0;1;1", 0), (together["Token"], together["Failed"]));
+        Assert.Equal(("V:r;0;2;1", 1), (alone["Token"], alone["Failed"]));
+        Assert.Contains("SQL timeout", (string)alone["Report"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,21 @@ public sealed class ForeignContractScenarios
     }
 
     [Fact]
+    public void An_account_with_a_contract_in_another_table_is_not_deleted_and_one_without_is()
+    {
+        using var world = Ready();
+        var obliged = world.AddAccount("Contoso GmbH");
+        ForeignContracts.AddRow(world, obliged);
+        var free = world.AddAccount("Fabrikam AG");
+
+        var message = SolutionEnvironment.RefusalOf(() => world.Administrator.Delete("account", obliged));
+        world.Administrator.Delete("account", free);
+
+        Assert.Contains("MV-7", message, StringComparison.Ordinal);
+        Assert.EndsWith("[OFF-1103]", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_preview_names_table_and_row_of_both_kinds()
     {
         using var world = Ready();

@@ -25,9 +25,15 @@ static class ForeignContracts
     internal static SolutionEnvironment Environment(string reads = "yes")
     {
         var world = new SolutionEnvironment();
+        AddTo(world, reads);
+        return world;
+    }
+
+    /// <summary>Brings the table into an environment.</summary>
+    internal static void AddTo(SolutionEnvironment world, string reads = "yes")
+    {
         world.Local.ImportSolution(Solution());
         world.Set("off_ContractSources", reads);
-        return world;
     }
 
     internal static string ColumnOf(string fact) => "tst_" + fact.Replace("_", "", StringComparison.Ordinal);

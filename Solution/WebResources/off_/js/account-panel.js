@@ -6,7 +6,7 @@
  * @typedef {{ fact: string, label: string, value: string }} Fact
  * @typedef {{ output: string, value: string, text: string }} Step
  * @typedef {{ rule_id: string, version: number, legal_source?: string }} Rule
- * @typedef {{ contractid: string, number: string, account?: string, message: string, facts: Fact[], results: Record<string, string>, rules: Rule[], steps: Step[] }} Contract
+ * @typedef {{ contractid: string, table?: string, number: string, account?: string, message: string, facts: Fact[], results: Record<string, string>, rules: Rule[], steps: Step[] }} Contract
  * @typedef {{ kind: string, day?: string, source?: string, done?: boolean }} Point
  * @typedef {{ table: string, count: number, more: boolean, rows: { id: string, name: string, day?: string, escalated?: boolean }[] }} OpenKind
  * @typedef {{ number: string, id: string, kind: string, from: string, until?: string }} Hold
@@ -192,7 +192,7 @@
         const facts = one.facts.filter(function (fact) { return Shown.includes(fact.fact); }).map(factPair);
         const results = one.results || {};
         return make("li", {}, [
-            make("div", { class: "between" }, [page.link("off_contract", one.contractid, one.number), results.deactivation_allowed === "yes" ? page.state("good", say("clear")) : null]),
+            make("div", { class: "between" }, [page.link(one.table || "off_contract", one.contractid, one.number), results.deactivation_allowed === "yes" ? page.state("good", say("clear")) : null]),
             make("p", { text: one.message }),
             make("dl", {}, [
                 facts,
