@@ -26,7 +26,7 @@ internal static class StandardForm
         var whole = forms.Where(form => !form.IsAddition).Select(form => FormLayout.Of(form, user.Language)).ToList();
         var added = forms.Where(form => form.IsAddition).SelectMany(form => AddedTabs(form, user.Language)).ToList();
         if (whole.Count == 0) whole.Add(Generated(table, user));
-        return [.. whole.Select(form => form with { Tabs = [.. form.Tabs, .. added] })];
+        return [.. whole.Select(form => form with { Tabs = [.. form.Tabs.Take(1), .. added, .. form.Tabs.Skip(1)] })];
     }
 
     /// <summary>The quick create form; null: a new row opens in the main form.</summary>
