@@ -21,7 +21,7 @@ namespace Offboarding.Plugins.Alternatives;
 public sealed class SuggestAlternatives : IPlugin
 {
     /// <summary>Caller's settings, local time, case with account and reason, contact, contracts, list, suggestions.</summary>
-    public const int MostReads = 7;
+    public const int MostReads = 8;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidPluginExecutionException">OFF-1304: there is no such case for the caller; OFF-9001.</exception>
