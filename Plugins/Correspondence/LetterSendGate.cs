@@ -11,7 +11,7 @@ namespace Offboarding.Plugins.Correspondence;
 /// <summary>No letter of ours goes out unless it was released and is as it was then, and nothing about a case goes to somebody who does not want it.</summary>
 /// <remarks>
 /// <para>Steps, all in PreOperation (20), synchronous, rank 1: Update with the filtering column statecode, and SetState, of letter, email and phonecall, each with a pre-image "before" of
-/// subject, description and regardingobjectid; and Send of email, without image, which <see cref="Health.SendStep"/> registers because its message has no id that could be shipped. Completing an
+/// subject, description and regardingobjectid; and Send of email, without image, which <see cref="Health.LocalStep"/> registers because its message has no id that could be shipped. Completing an
 /// activity is how it counts as sent; cancelling one withdraws the letter (<see cref="LetterEdit"/>).</para>
 /// <para>Consents are asked for at this very moment: greetings and requests after the end need one, whose last use is dated; asking for feedback respects an objection, also by a call or
 /// message of the plan; whom a letter names beside its recipient must still agree. What came in passes.</para>

@@ -1,4 +1,5 @@
 using System;
+using System.Text.RegularExpressions;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Plugins.Erasure;
@@ -10,6 +11,10 @@ static class Masks
     internal const string FixedText = "[anonymisiert]";
 
     const int PostcodeDigits = 2;
+
+    /// <summary>Tokens, also those that a short column cut, and the fixed text.</summary>
+    static readonly Regex Written = new(
+        "(?<![A-Za-z0-9])" + SubjectKey.TokenPrefix + "[A-Z2-7]{0,10}|" + Regex.Escape(FixedText), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
 
     /// <summary>The mask of a value.</summary>
     /// <param name="method">How.</param>
@@ -47,6 +52,9 @@ static class Masks
 
         return !mask.Equals(value);
     }
+
+    /// <summary>A text without what the erasure wrote into it: "ANON" and "anonymisiert" may be names of people, too.</summary>
+    internal static string Without(string text) => FixedText.StartsWith(text, StringComparison.Ordinal) ? "" : Written.Replace(text, " ");
 
     static string FirstTwo(string postcode)
     {

@@ -45,13 +45,16 @@ static class ReasonFolding
         foreach (var row in cases)
         {
             var ended = new OffboardingCaseRow(row);
-            if (ended.CompletedOn <= erased) continue;
+            if (IsBeforeErasure(ended.CompletedOn!.Value, erased, call.DayOfJobs())) continue;
 
             Fold(call, ended, account, new ReasonRow(Joined.Row(row, CaseOnFile.ReasonAlias, ReasonRow.Table)).Code, ended.CompletedOn!.Value);
         }
 
         return cases.Count;
     }
+
+    /// <summary>On the day of the erasure itself the key is still there: a case that ends after it is folded, one that was finds its fact again.</summary>
+    static bool IsBeforeErasure(LocalDate completed, LocalDate? erased, LocalDate today) => completed < erased || (completed == erased && today > erased);
 
     /// <summary>When the last erasure of an account was completed; null: none was. Requests: 1.</summary>
     static LocalDate? LastErasure(IOrganizationService service, Guid account)

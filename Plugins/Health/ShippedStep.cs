@@ -14,13 +14,14 @@ sealed class ShippedStep
 
     static readonly Lazy<IReadOnlyList<ShippedStep>> Read = new(static () => [.. ReadAll().OrderBy(static step => step.Name, StringComparer.Ordinal)]);
 
-    /// <summary>A synchronous step that watches no columns.</summary>
-    internal ShippedStep(Guid id, string name, string table, int stage, int rank)
+    /// <summary>A step that watches no columns.</summary>
+    internal ShippedStep(Guid id, string name, string table, int stage, int mode, int rank)
     {
         Id = id;
         Name = name;
         Table = table;
         Stage = stage;
+        Mode = mode;
         Rank = rank;
         Columns = [];
     }

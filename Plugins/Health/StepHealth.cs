@@ -17,15 +17,15 @@ static class StepHealth
 
     static readonly string[] Columns = ["name", State, "stage", "mode", "rank", "filteringattributes", "sdkmessageid", "eventhandler"];
 
-    static readonly object[] Ours = [.. ShippedStep.All.Select(static step => (object)step.Id), SendStep.Shape.Id];
+    static readonly object[] Ours = [.. ShippedStep.All.Select(static step => (object)step.Id), .. LocalStep.All.Select(static step => (object)step.Shape.Id)];
 
-    /// <summary>Requests: 2; 3 where the step of Send is missing.</summary>
+    /// <summary>Requests: 2; 3 where a step is missing that is registered here.</summary>
     internal static void Check(HealthReport report)
     {
         var registered = Registered(report.Service);
         foreach (var shipped in ShippedStep.All) Compare(report, shipped, registered.TryGetValue(shipped.Id, out var step) ? step : null);
-        if (registered.TryGetValue(SendStep.Shape.Id, out var send)) Compare(report, SendStep.Shape, send);
-        else SendStep.Find(report, registered.TryGetValue(SendStep.Sibling, out var sibling) ? sibling : null);
+        foreach (var local in LocalStep.All.Where(step => registered.ContainsKey(step.Shape.Id))) Compare(report, local.Shape, registered[local.Shape.Id]);
+        LocalStep.Find(report, registered);
         foreach (var other in Others(report.Service)) CompareOther(report, other);
     }
 

@@ -52,12 +52,12 @@ public sealed class Aftercare : IPlugin
         {
             if (token.LeftOut.Count == AftercareToken.MostLeftOut) throw Refusal.Of("OFF-4650", call.Language, "most", Text(AftercareToken.MostLeftOut), "checkin", name, "fault", fault);
 
-            Answer(call, prefix + token.Without(due.Id), processed: 0, failed: 1, Messages.Part("OFF-TEXT-CHECKIN-FAILED", call.Language, "checkin", name, "fault", fault));
+            call.ReturnLoopStep(prefix + token.Without(due.Id), processed: 0, failed: 1, Messages.Part("OFF-TEXT-CHECKIN-FAILED", call.Language, "checkin", name, "fault", fault));
             return true;
         }
 
         var goesOn = DueCheckIns.Do(call, due, today);
-        Answer(call, prefix + token, processed: 1, failed: 0, Messages.Part(goesOn ? "OFF-TEXT-CHECKIN-DRAFTED" : "OFF-TEXT-CHECKIN-STOPPED", call.Language, "checkin", name));
+        call.ReturnLoopStep(prefix + token, processed: 1, failed: 0, Messages.Part(goesOn ? "OFF-TEXT-CHECKIN-DRAFTED" : "OFF-TEXT-CHECKIN-STOPPED", call.Language, "checkin", name));
         return true;
     }
 
@@ -72,12 +72,12 @@ public sealed class Aftercare : IPlugin
         {
             var smaller = at.Halved();
             var report = smaller is null ? Messages.Part("OFF-TEXT-INQUIRY-FAILED", call.Language, "table", some[0].LogicalName, "fault", fault) : "";
-            Answer(call, prefix + AftercareToken.InquiriesMark + (smaller ?? at.Past()), processed: 0, smaller is null ? 1 : 0, report);
+            call.ReturnLoopStep(prefix + AftercareToken.InquiriesMark + (smaller ?? at.Past()), processed: 0, smaller is null ? 1 : 0, report);
             return true;
         }
 
         var routed = some.Select(row => Inquiry.Read(call.AsSystem, row.LogicalName, row.Id)).OfType<Inquiry>().Count(inquiry => InquiryRouting.Route(call, inquiry) is not null);
-        Answer(call, prefix + AftercareToken.InquiriesMark + at.Past(), some.Count, failed: 0, routed == 0 ? "" : Messages.Part("OFF-TEXT-INQUIRY-ROUTED", call.Language, "count", Text(routed)));
+        call.ReturnLoopStep(prefix + AftercareToken.InquiriesMark + at.Past(), some.Count, failed: 0, routed == 0 ? "" : Messages.Part("OFF-TEXT-INQUIRY-ROUTED", call.Language, "count", Text(routed)));
         return true;
     }
 
@@ -98,13 +98,6 @@ public sealed class Aftercare : IPlugin
         }
 
         return found;
-    }
-
-    static void Answer(PluginCall call, string next, int processed, int failed, string report)
-    {
-        call.ReturnStep(more: true, next, processed, failed);
-        call.Return("NextDue", call.Now);
-        call.Return("Report", report);
     }
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

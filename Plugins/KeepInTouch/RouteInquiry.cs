@@ -6,8 +6,8 @@ namespace Offboarding.Plugins.KeepInTouch;
 
 /// <summary><c>off_RouteInquiry</c>: recognises an inquiry of a former customer and gives it to whoever answers, with the history that may still be shown.</summary>
 /// <remarks>
-/// <para>Step: main operation of the Custom API (global action). In: TableName (email, lead, incident), RowId. Out: Recognised, TaskId, Report. Incoming e-mail comes here by itself (<see cref="IncomingEmail"/>), leads and
-/// service cases by night (<see cref="Aftercare"/>) or by a flow: their tables are of other apps, and a step on them would keep the solution from being imported without them.</para>
+/// <para>Step: main operation of the Custom API (global action). In: TableName (email, lead, incident), RowId. Out: Recognised, TaskId, Report. Incoming e-mail comes here by itself (<see cref="IncomingInquiry"/>), leads and
+/// service cases too once their step is registered here: their tables are of other apps, and a shipped step on them would keep the solution from being imported without them. The night catches up (<see cref="Aftercare"/>).</para>
 /// <para>Requests: at most <see cref="MostRequests"/>. The caller must be able to read the inquiry.</para>
 /// </remarks>
 public sealed class RouteInquiry : IPlugin

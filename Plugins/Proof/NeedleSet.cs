@@ -37,14 +37,14 @@ public sealed class NeedleSet : IDisposable
     /// <summary>How many values are looked for.</summary>
     public int Count => everywhere.Count + amongOwnRows.Count;
 
-    /// <summary>Whether a text holds one of the values.</summary>
+    /// <summary>Whether a text holds one of the values, beside the masks that stand for them.</summary>
     /// <param name="text">Null and empty hold none.</param>
     /// <param name="isOwn">Whether the text stands in a row of the subject: there a name alone tells of it, elsewhere only what names one person by itself.</param>
     public bool IsIn(string? text, bool isOwn)
     {
         if (string.IsNullOrEmpty(text) || Count == 0) return false;
 
-        var words = Words.Of(text!);
+        var words = Words.Of(Masks.Without(text!));
         foreach (var length in lengths)
         {
             for (var at = 0; at + length <= words.Count; at++)

@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Newtonsoft.Json.Linq;
+using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Feedback;
 using Offboarding.Plugins.Rows;
 using Offboarding.Tests.ErasureJobs;
@@ -152,6 +153,35 @@ public sealed class FiguresSurviveErasureScenarios(ErasureJobWorld world) : ICla
         Assert.Equal(before + 1, Count(solution));
         Assert.Equal(CheckInCheckInState.Stopped, new CheckInRow(solution.Administrator.Retrieve(CheckInRow.Table, checkIn, new ColumnSet("off_checkinstate"))).CheckInState);
     }
+
+    [Fact]
+    public void R07_feedback_of_a_person_who_is_erased_before_the_case_ends_is_still_folded_when_it_ends()
+    {
+        var solution = world.Rows.Solution;
+        Guid id = default;
+        var job = world.Due(contacts: 1, also: account =>
+        {
+            id = solution.Case(account);
+            solution.OnCase("off_RecordFeedback", id, ("Answers", """[{"question":"overall","value":7},{"question":"different","text":"Needle said so.","theme":"quality"}]"""));
+        });
+        var feedback = Assert.Single(solution.Rows(FeedbackRow.Table, "off_caseid", id, "off_contactid"));
+        var before = All(solution).Select(static fact => fact.Id).ToHashSet();
+
+        world.Approve(world.Plan(job));
+        world.Run();
+        var today = LocalDate.FromDateTime(world.Local.Clock.UtcNow);
+        solution.Complete(id, today.ToString());
+        solution.Administrator.Update(new OffboardingCaseRow(new Entity(OffboardingCaseRow.Table, id)) { CompletedOn = today }.Entity);
+        solution.Local.RunAsyncJobs();
+
+        Assert.Matches("^ANON-", world.LastName(job.Contacts[0]));
+        var answers = solution.Rows(FeedbackAnswerRow.Table, "off_feedbackid", feedback.Id, "off_answertext");
+        Assert.DoesNotContain(answers, static row => row.GetAttributeValue<string>("off_answertext")?.Contains("Needle", StringComparison.Ordinal) == true);
+        var fact = new ReasonFactRow(Assert.Single(All(solution), fact => !before.Contains(fact.Id)));
+        Assert.Equal((7m, "quality"), (fact.Score, fact.Themes));
+    }
+
+    static IReadOnlyList<Entity> All(SolutionEnvironment solution) => solution.Administrator.RetrieveMultiple(new QueryExpression(ReasonFactRow.Table) { ColumnSet = new ColumnSet("off_score", "off_themes") }).Entities;
 
     static int Count(SolutionEnvironment solution) => solution.Administrator.RetrieveMultiple(new QueryExpression(ReasonFactRow.Table) { ColumnSet = new ColumnSet("off_factkey") }).Entities.Count;
 

@@ -206,6 +206,25 @@ public sealed class KeepInTouchScenarios : IDisposable
     }
 
     [Fact]
+    public void R37_a_new_lead_or_service_case_is_recognised_at_once_where_its_app_is_installed()
+    {
+        world.Case(account, contact, completed: "2027-01-10");
+        world.UpdatePastTheProduct(new AccountRow(new Entity("account", account.Id)) { State = AccountState.Inactive, StatusReason = AccountStatusReason.Inactive }.Entity);
+        var found = world.Administrator.Execute(new OrganizationRequest("off_CheckHealth") { ["Repair"] = true });
+        var lead = world.Administrator.Create(new Entity("lead") { ["lastname"] = "Adler", ["emailaddress1"] = "ADA@contoso.example" });
+        var incident = world.Administrator.Create(new Entity("incident") { ["title"] = "Again", ["customerid"] = account });
+
+        world.Local.RunAsyncJobs();
+        RunAftercare();
+
+        Assert.Contains("[OFF-5306]", (string)found["Report"], StringComparison.Ordinal);
+        Assert.Single(world.Rows("task", "regardingobjectid", lead, "subject"));
+        Assert.Single(world.Rows("task", "regardingobjectid", incident, "subject"));
+        using var bare = new SolutionEnvironment(new EnvironmentOptions { AbsentTables = ["lead", "incident"] }, withDefaults: false);
+        Assert.DoesNotContain("[OFF-5306]", (string)bare.Administrator.Execute(new OrganizationRequest("off_CheckHealth"))["Report"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void R37_an_inquiry_that_does_not_exist_or_a_table_that_is_not_installed_is_refused()
     {
         Assert.Contains("[OFF-4631]", SolutionEnvironment.RefusalOf(() => Route("lead", Guid.NewGuid())), StringComparison.Ordinal);

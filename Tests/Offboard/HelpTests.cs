@@ -7,7 +7,7 @@ namespace Offboarding.Tests.Offboard;
 
 public class HelpTests
 {
-    public static TheoryData<string> Commands => ["demo", "evaluate", "explain", "serve", "retention evaluate", "retention status", "retention plan", "retention approve", "retention run", "retention prove", "retention pause", "nightly", "reconcile", "probe", "evidence export", "evidence verify", "subject find", "subject export", "subject erase", "database create", "database upgrade", "solution pack", "solution unpack", "solution check", "solution import", "solution rows", "letter preview"];
+    public static TheoryData<string> Commands => ["demo", "evaluate", "explain", "serve", "retention evaluate", "retention status", "retention plan", "retention approve", "retention run", "retention prove", "retention pause", "nightly", "reconcile", "probe", "evidence export", "evidence verify", "handover export", "subject find", "subject export", "subject erase", "database create", "database upgrade", "solution pack", "solution unpack", "solution check", "solution import", "solution rows", "letter preview"];
 
     [Theory, MemberData(nameof(Commands))]
     public void Every_command_says_in_its_help_what_it_does_with_an_example(string command)

@@ -58,6 +58,23 @@ public sealed class ProveErasureScenarios(ErasureJobWorld world) : IClassFixture
     }
 
     [Fact]
+    public void A_person_whose_name_is_the_word_of_a_mask_does_not_turn_the_certificate_red()
+    {
+        using var untouched = new ErasureJobWorld();
+        var job = untouched.Due(contacts: 0, also: account =>
+        {
+            untouched.Rows.Contact(account, "Anon", ("firstname", "Anonymisiert"), ("jobtitle", "Needle"), ("description", "Anon likes tea"));
+        });
+        untouched.Approve(untouched.Plan(job));
+        untouched.Run();
+
+        var row = untouched.Proven(job);
+
+        Assert.Equal((ErasureJobStatusReason.Completed, 0), (row.StatusReason, ProofText.Parse(row.Proof!).FindCount));
+        Assert.Contains("✓ Searched again for", row.Certificate, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_place_that_keeps_a_value_names_its_ground_and_stays_green()
     {
         using var kept = new HiddenPlaces(world, [.. NeedleTable.Copies.Where(copy => copy.Kind == "connection")], ground: "asked for by the works council");

@@ -313,6 +313,41 @@ public sealed class RunSchedulesScenarios : IDisposable
 
     RetentionScheduleRow Master(Guid account) => world.Lines(world.Job(account)!.Id).Single(line => line.RecordClass == "account_master");
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_account_that_returns_and_leaves_again_between_two_nights_gets_the_schedule_of_its_last_leaving(bool bySetState)
+    {
+        var account = Left(out _);
+        world.RunSchedules();
+        var first = world.Job(account)!;
+        world.Local.Clock.MoveTo(new DateTime(2028, 3, 1, 9, 0, 0, DateTimeKind.Utc));
+
+        world.Activate(account);
+        if (bySetState)
+            world.Administrator.Execute(new Microsoft.Crm.Sdk.Messages.SetStateRequest { EntityMoniker = new EntityReference("account", account), State = new OptionSetValue(1), Status = new OptionSetValue(2) });
+        else
+            SolutionEnvironment.Deactivate(world.Administrator, account);
+        world.RunSchedules();
+
+        var again = world.Relationship(account);
+        var job = world.Job(account)!;
+        Assert.Equal((new LocalDate(2028, 3, 1), new LocalDate(2028, 3, 1), new LocalDate(2028, 3, 1)), (again.DeactivatedOn, again.RelationshipEnd, again.ReactivatedOn));
+        Assert.Equal((new LocalDate(2027, 1, 15), first.Id, new LocalDate(2028, 3, 1)), (first.RelationshipEnd, job.Id, job.RelationshipEnd));
+        Assert.Equal(new LocalDate(2032, 1, 31), job.DueOn);
+    }
+
+    [Fact]
+    public void Leaving_for_the_first_time_costs_nothing_more()
+    {
+        var account = world.AddAccount("Contoso GmbH");
+        world.Local.Requests.Clear();
+
+        SolutionEnvironment.Deactivate(world.Administrator, account);
+
+        Assert.DoesNotContain(world.Local.Requests.ByPlugins, static request => request.Message == "Update");
+    }
+
     Guid Left(out Guid contact)
     {
         var account = world.AddAccount("Contoso GmbH");

@@ -87,6 +87,6 @@ public class StepTests
     {
         var later = Steps.Where(step => step.Element("Mode")!.Value != "0").Select(step => step.Element("PluginTypeName")!.Value.Split(',')[0]);
 
-        Assert.Equal(["Offboarding.Plugins.Cases.DecisionFactsStep", "Offboarding.Plugins.Feedback.EndedCaseFolds", "Offboarding.Plugins.KeepInTouch.IncomingEmail"], later.Order(StringComparer.Ordinal));
+        Assert.Equal(["Offboarding.Plugins.Cases.DecisionFactsStep", "Offboarding.Plugins.Feedback.EndedCaseFolds", "Offboarding.Plugins.KeepInTouch.IncomingInquiry"], later.Order(StringComparer.Ordinal));
     }
 }

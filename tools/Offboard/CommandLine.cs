@@ -83,6 +83,13 @@ public static class CommandLine
                 .WithDescription("Prints a letter template with sample data. Changes nothing but the --out file.")
                 .WithExample("letter", "preview", "--kind", "thanks", "--language", "de", "--address", "du", "--formality", "informal");
         });
+        configuration.AddBranch("handover", handover =>
+        {
+            handover.SetDescription("Hands over to the customer.");
+            handover.AddCommand<HandoverExportCommand>("export")
+                .WithDescription("Writes the customer's own data as a package: JSON and CSV, documents, an index to read, and a manifest with the hash of each file. Marks what it hands over as done.")
+                .WithExample("handover", "export", "--case", "OFF-000001", "--out", "package");
+        });
         configuration.AddBranch("subject", Subjects);
         configuration.AddCommand<NightlyCommand>("nightly")
             .WithDescription("Runs the night until it has nothing more to do, as a scheduler does.")

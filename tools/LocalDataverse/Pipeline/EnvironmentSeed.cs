@@ -50,18 +50,18 @@ internal static class EnvironmentSeed
         }
 
         foreach (var (name, id) in SystemMessages.KnownIds) rows.Write("sdkmessage", id, ("name", name));
-        foreach (var name in SystemMessages.Others) WriteMessage(rows, name, organization);
+        foreach (var name in SystemMessages.Others) rows.Write("sdkmessage", organization.Ids.Next(), ("name", name));
+        WriteFilters(rows, organization);
         scope.Commit();
     }
 
-    static void WriteMessage(SystemRows rows, string name, Organization organization)
+    static void WriteFilters(SystemRows rows, Organization organization)
     {
-        var id = organization.Ids.Next();
-        rows.Write("sdkmessage", id, ("name", name));
-        if (!SystemMessages.Tables.TryGetValue(name, out var table)) return;
-
-        rows.Write(
-            "sdkmessagefilter", organization.Ids.Next(), ("primaryobjecttypecode", table), ("sdkmessageid", new Reference("sdkmessage", id)), ("iscustomprocessingstepallowed", true));
+        foreach (var (name, table) in SystemMessages.Filters.Where(pair => organization.Store.Catalog.TryTable(pair.Value) is not null))
+        {
+            var message = new Reference("sdkmessage", rows.Find("sdkmessage", "name", name).Single().Id);
+            rows.Write("sdkmessagefilter", organization.Ids.Next(), ("primaryobjecttypecode", table), ("sdkmessageid", message), ("iscustomprocessingstepallowed", true));
+        }
     }
 
     static Reference Organization(Organization organization) => new("organization", organization.Id);

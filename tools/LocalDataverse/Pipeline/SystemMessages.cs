@@ -26,8 +26,8 @@ internal static class SystemMessages
 
     internal static IReadOnlyList<string> Others { get; } = ["Assign", "CreateMultiple", "GrantAccess", "ModifyAccess", "Retrieve", "RetrieveMultiple", "RevokeAccess", "Send", "UpdateMultiple"];
 
-    /// <summary>Messages that are events of one table only, which is known before any step asks for it.</summary>
-    internal static IReadOnlyDictionary<string, string> Tables { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["Send"] = "email" };
+    /// <summary>Pairs of message and table that are known before a step of a solution asks for them: steps are registered for them by their names. Online every pair is.</summary>
+    internal static IReadOnlyList<KeyValuePair<string, string>> Filters { get; } = [new("Send", "email"), new("Create", "lead"), new("Create", "incident")];
 
     /// <summary>Properties that images can be taken of, by message.</summary>
     /// <remarks>https://learn.microsoft.com/power-apps/developer/data-platform/register-plug-in#define-entity-images</remarks>

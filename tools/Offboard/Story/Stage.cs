@@ -65,11 +65,7 @@ internal sealed class Stage(LoadedCustomers customers, Texts texts, Cancellation
     public void Loop(OrganizationRequest first) => customers.Organization.Loop(Administrator, first, cancellation);
 
     /// <summary>The person who approves erasures: another one than whoever runs the night, which plans them.</summary>
-    public IOrganizationService DataProtectionOfficer()
-    {
-        customers.Organization.PrepareRestriction(cancellation);
-        return customers.Organization.As(customers.Organization.AddDataProtectionOfficer(texts.Language));
-    }
+    public IOrganizationService DataProtectionOfficer() => customers.Organization.As(customers.Organization.AddDataProtectionOfficer(texts.Language));
 
     public StoryEvent Chapter(string key, params object[] values) => Event(StoryMark.Chapter, texts[key, values]);
 
