@@ -107,6 +107,8 @@ public sealed class HandoverExportTests : IDisposable
     {
         public int RecommendedCallers => 1;
 
+        public bool SendsSetState => true;
+
         public IOrganizationService Service() => world.Administrator;
 
         public IOrganizationService As(string user) => throw new NotSupportedException();
