@@ -198,6 +198,18 @@ sealed class PluginCall
         Return("Report", report);
     }
 
+    /// <summary>Answers the last step of a loop that reports.</summary>
+    /// <param name="processed">Rows handled.</param>
+    /// <param name="failed">Rows set aside.</param>
+    /// <param name="nextDue">When the loop is next to be begun.</param>
+    /// <param name="report">What a person should know.</param>
+    internal void ReturnLoopEnd(int processed, int failed, DateTime nextDue, string report)
+    {
+        ReturnStep(more: false, token: null, processed, failed);
+        Return("NextDue", nextDue);
+        Return("Report", report);
+    }
+
 #pragma warning disable RS0030 // see Now: the platform named no instant
     static DateTime SandboxClock() => DateTime.UtcNow;
 #pragma warning restore RS0030

@@ -58,16 +58,9 @@ static class CaseCare
         if (isFailed) report.Add(Messages.Part("OFF-TEXT-NIGHT-CASE-FAILED", call.Language, "case", new OffboardingCaseRow(cases[0]).Name ?? "?", "fault", fault!));
         else done = cases.Count(row => Care(call, row.Id, night.Today, report));
 
-        var goesOn = cases.Count == most;
-        if (goesOn || next is not null)
-        {
-            call.ReturnLoopStep(goesOn ? prefix + CareToken.Behind(new OffboardingCaseRow(cases[cases.Count - 1]).Name ?? "") : next!, done, isFailed ? 1 : 0, string.Join("\n", report));
-            return;
-        }
-
-        call.ReturnStep(more: false, token: null, done, isFailed ? 1 : 0);
-        call.Return("NextDue", night.NextDue(call));
-        call.Return("Report", string.Join("\n", report));
+        var following = cases.Count == most ? prefix + CareToken.Behind(new OffboardingCaseRow(cases[cases.Count - 1]).Name ?? "") : next;
+        if (following is not null) call.ReturnLoopStep(following, done, isFailed ? 1 : 0, string.Join("\n", report));
+        else call.ReturnLoopEnd(done, isFailed ? 1 : 0, night.NextDue(call), string.Join("\n", report));
     }
 
     /// <summary>Looks at one case; whether anything was written.</summary>

@@ -39,7 +39,7 @@ sealed class ContractSources
     {
         if (!reads) return None;
 
-        var sources = new ContractSources([.. Read(service, static query => query.Criteria.AddCondition(ContractSourceRow.Columns.InUse, ConditionOperator.Equal, true)).Where(static source => source.IsInUse)], language);
+        var sources = new ContractSources(InUse(service), language);
         foreach (var source in sources.inUse)
             if (source.IdColumn is null) throw Refusal.Of("OFF-4721", language, "source", source.Name);
 

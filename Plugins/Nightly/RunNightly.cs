@@ -146,11 +146,8 @@ public sealed class RunNightly : IPlugin
     /// <summary>After contracts and due cases come the parts of <see cref="NightlyParts"/>. Requests: at most 2 at the end of these.</summary>
     static void Answer(PluginCall call, NightlyToken? next, int processed, int failed, NightlyRules rules, string report)
     {
-        var token = next?.ToString() ?? NightlyParts.First(call);
-        var goesOn = token is not null;
-        call.ReturnStep(goesOn, token, processed, failed);
-        call.Return("NextDue", goesOn ? call.Now : rules.NextDue(call));
-        call.Return("Report", report);
+        if ((next?.ToString() ?? NightlyParts.First(call)) is { } token) call.ReturnLoopStep(token, processed, failed, report);
+        else call.ReturnLoopEnd(processed, failed, rules.NextDue(call), report);
     }
 
     /// <summary>A row that made a step fail.</summary>

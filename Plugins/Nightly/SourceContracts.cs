@@ -95,11 +95,6 @@ static class SourceContracts
         var report = written == 0 ? "" : new NightlyReport(call.Language) { Verdicts = written }.ToString();
         if (some.Count < judged.Count) call.ReturnLoopStep(prefix + place.Behind(some[some.Count - 1], AccountsPerStep), some.Count, failed: 0, report);
         else if (after is not null) call.ReturnLoopStep(after, some.Count, failed: 0, report);
-        else
-        {
-            call.ReturnStep(more: false, token: null, some.Count, failed: 0);
-            call.Return("NextDue", rules.NextDue(call));
-            call.Return("Report", report);
-        }
+        else call.ReturnLoopEnd(some.Count, failed: 0, rules.NextDue(call), report);
     }
 }

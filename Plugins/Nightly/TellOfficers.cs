@@ -33,9 +33,7 @@ static class TellOfficers
 
         var night = NightlyRules.Read(call, []);
         var report = Tell(call, night.Today);
-        call.ReturnStep(more: false, token: null, processed: 0, failed: 0);
-        call.Return("NextDue", night.NextDue(call));
-        call.Return("Report", report);
+        call.ReturnLoopEnd(processed: 0, failed: 0, night.NextDue(call), report);
     }
 
     static string Tell(PluginCall call, LocalDate today)

@@ -50,9 +50,8 @@ public sealed class ReviewRelationships : IPlugin
 
     static void Answer(PluginCall call, string? next, int processed, int failed, string report)
     {
-        call.ReturnStep(next is not null, next, processed, failed);
-        call.Return("NextDue", next is null ? call.Now.AddDays(1) : call.Now);
-        call.Return("Report", report);
+        if (next is not null) call.ReturnLoopStep(next, processed, failed, report);
+        else call.ReturnLoopEnd(processed, failed, call.Now.AddDays(1), report);
     }
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

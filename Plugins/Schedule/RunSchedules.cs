@@ -78,9 +78,8 @@ public sealed class RunSchedules : IPlugin
         internal void Give(ScheduleToken? next, int processed, int failed, string report)
         {
             var token = next is null ? after : prefix + next;
-            call.ReturnStep(token is not null, token, processed, failed);
-            call.Return("NextDue", token is null ? Night.NextDue(call) : call.Now);
-            call.Return("Report", report);
+            if (token is not null) call.ReturnLoopStep(token, processed, failed, report);
+            else call.ReturnLoopEnd(processed, failed, Night.NextDue(call), report);
         }
     }
 }
