@@ -27,7 +27,7 @@ internal sealed class OperationCaller(WebApiConnection connection, TableDefiniti
         var answer = operation.IsFunction ? CallFunction(request, operation) : CallAction(request, operation);
 
         // What tables and operations there are has changed.
-        if (operation.Name is "ImportSolution" or "ImportSolutionAsync" or "PublishAllXml") tables.Forget();
+        if (operation.Name is "ImportSolution" or "PublishAllXml") tables.Forget();
         var response = Response(operation.Name);
         if (answer.Body.Length > 0) Read(response, operation, answer.Json);
         return response;
@@ -92,7 +92,6 @@ internal sealed class OperationCaller(WebApiConnection connection, TableDefiniti
     static OrganizationResponse Response(string name) => name switch
     {
         "ImportSolution" => new ImportSolutionResponse { ResponseName = name },
-        "ImportSolutionAsync" => new ImportSolutionAsyncResponse { ResponseName = name },
         "PublishAllXml" => new PublishAllXmlResponse { ResponseName = name },
         _ => new OrganizationResponse { ResponseName = name },
     };
