@@ -30,7 +30,7 @@ internal sealed class HandoverExportCommand(Consoles consoles, IOrganizations or
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
     {
         using var organization = organizations.Open(settings, cancellation);
-        var service = SubjectService.Of(organization, settings);
+        var service = organization.ServiceOf(settings);
         var target = Case.Find(service, settings.Case).ToEntityReference();
         var texts = new Texts(settings.Language);
         var written = new JArray();

@@ -34,7 +34,7 @@ internal sealed class SubjectEraseCommand(Consoles consoles, IOrganizations orga
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
     {
         using var organization = organizations.Open(settings, cancellation);
-        var service = SubjectService.Of(organization, settings);
+        var service = organization.ServiceOf(settings);
         var row = SubjectService.Find(service, settings.Request);
         if (row.GetAttributeValue<OptionSetValue?>("off_kind")?.Value != Erasure)
             throw new CommandFailure($"--request {settings.Request} is no request for erasure.", "Answer others with off_AnswerRequest.");

@@ -30,7 +30,7 @@ internal sealed class SubjectExportCommand(Consoles consoles, IOrganizations org
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
     {
         using var organization = organizations.Open(settings, cancellation);
-        var service = SubjectService.Of(organization, settings);
+        var service = organization.ServiceOf(settings);
         var target = SubjectService.Find(service, settings.Request).ToEntityReference();
         var texts = new Texts(settings.Language);
         Directory.CreateDirectory(settings.Out);

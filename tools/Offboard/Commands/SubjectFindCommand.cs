@@ -49,7 +49,7 @@ internal sealed class SubjectFindCommand(Consoles consoles, IOrganizations organ
         foreach (var (name, value) in new[] { ("Email", settings.Email), ("FirstName", settings.FirstName), ("LastName", settings.LastName), ("BirthDate", settings.BirthDate) })
             if (value is not null) request[name] = value;
 
-        var answer = SubjectService.Of(organization, settings).Execute(request);
+        var answer = organization.ServiceOf(settings).Execute(request);
         if (settings.Json) consoles.Out.Raw(JObject.Parse((string)answer["Matches"]).ToString());
         else Write(answer, new Texts(settings.Language));
         return (bool)answer["Truncated"] ? ExitCode.NeedsAttention : ExitCode.Done;

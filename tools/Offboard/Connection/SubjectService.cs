@@ -7,9 +7,6 @@ internal static class SubjectService
 {
     static readonly NamedRow Request = new("off_subjectrequest", "--request", "request of a data subject", "DSR-000001");
 
-    /// <summary>The service that acts as who was asked for.</summary>
-    public static IOrganizationService Of(IOrganization organization, OrganizationSettings settings) => settings.Actor is { } user ? organization.As(user) : organization.Service();
-
     /// <summary>The request with a number, as DSR-000001, or an id. Sends one request.</summary>
     /// <exception cref="CommandFailure">There is none, or several have the number.</exception>
     public static Entity Find(IOrganizationService service, string request) => Request.Find(service, request, "off_kind");
