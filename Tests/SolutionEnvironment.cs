@@ -7,7 +7,6 @@ using LocalDataverse;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Messages;
 using Microsoft.Xrm.Sdk.Query;
-using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
 
 namespace Offboarding.Tests;
@@ -65,26 +64,7 @@ internal sealed class SolutionEnvironment : IDisposable
     public Guid AddContract(Guid account, string number = "V-2041", Action<ContractRow>? change = null) =>
         Administrator.Create(Contract(account, number, change).Entity);
 
-    public static ContractRow Contract(Guid account, string number = "V-2041", Action<ContractRow>? change = null)
-    {
-        var contract = new ContractRow
-        {
-            Name = number,
-            AccountId = new EntityReference(AccountRow.Table, account),
-            Law = ContractLaw.DE,
-            Party = ContractParty.Supplier,
-            CustomerType = ContractCustomerType.Business,
-            ContractKind = ContractKind.Service,
-            ConcludedOn = new LocalDate(2024, 12, 1),
-            Start = new LocalDate(2025, 1, 1),
-            InitialTerm = "24M",
-            Renewal = ContractRenewal.Fixed,
-            RenewalTerm = "12M",
-            Notice = "3M",
-        };
-        change?.Invoke(contract);
-        return contract;
-    }
+    public static ContractRow Contract(Guid account, string number = "V-2041", Action<ContractRow>? change = null) => SecondEngine.Facts.ContractOf(account, number, change);
 
     /// <summary>Sets an environment variable as an admin does.</summary>
     public void Set(string variable, string value)

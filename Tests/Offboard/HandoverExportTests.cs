@@ -2,18 +2,12 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
-using System.Threading;
 using Microsoft.Xrm.Sdk;
 using Microsoft.Xrm.Sdk.Query;
 using Newtonsoft.Json.Linq;
 using Offboard.Commands;
-using Offboard.Connection;
-using Offboard.Output;
 using Offboarding.Plugins.Rows;
 using Offboarding.Tests.Transition;
-using Spectre.Console.Cli;
-using Spectre.Console.Cli.Testing;
-using Spectre.Console.Testing;
 
 namespace Offboarding.Tests.Offboard;
 
@@ -78,47 +72,6 @@ public sealed class HandoverExportTests : IDisposable
         Assert.Contains(message, run.Errors, StringComparison.Ordinal);
     }
 
-    (int ExitCode, string Output, string Errors) Run(params string[] arguments)
-    {
-        var console = new TestConsole().Width(PlainText.Width);
-        var errors = new TestConsole().Width(PlainText.Width);
-        var consoles = new Consoles(console, errors);
-        var tester = new CommandAppTester(null, new CommandAppTesterSettings { TrimConsoleOutput = false }, console);
-        tester.Configure(configuration =>
-        {
-            configuration.SetExceptionHandler((problem, _) => ErrorReport.Of(problem, consoles));
-            configuration.Settings.Registrar.RegisterInstance(consoles);
-            configuration.Settings.Registrar.RegisterInstance<IOrganizations>(new Opened(world));
-            configuration.AddCommand<HandoverExportCommand>("export");
-        });
-        var exitCode = tester.RunAsync(arguments, CancellationToken.None).GetAwaiter().GetResult().ExitCode;
-        return (exitCode, console.Output.ReplaceLineEndings("\n"), errors.Output.ReplaceLineEndings("\n"));
-    }
-
-    /// <summary>The organization of the test, which the command does not dispose of.</summary>
-    sealed class Opened(SolutionEnvironment world) : IOrganizations
-    {
-        public IOrganization Open(OrganizationSettings settings, CancellationToken cancellation) => new Kept(world);
-
-        public EmbeddedOrganization OpenEmbedded(OrganizationSettings settings, CancellationToken cancellation) => throw new NotSupportedException();
-    }
-
-    sealed class Kept(SolutionEnvironment world) : IOrganization
-    {
-        public int RecommendedCallers => 1;
-
-        public bool SendsSetState => true;
-
-        public IOrganizationService Service() => world.Administrator;
-
-        public IOrganizationService As(string user) => throw new NotSupportedException();
-
-        public void Wait(TimeSpan time)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
-    }
+    (int ExitCode, string Output, string Errors) Run(params string[] arguments) =>
+        new OpenOrganization(world.Administrator).Run(static configuration => configuration.AddCommand<HandoverExportCommand>("export"), arguments);
 }

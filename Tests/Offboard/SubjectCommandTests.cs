@@ -1,16 +1,10 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Threading;
 using Newtonsoft.Json.Linq;
 using Offboard.Commands;
-using Offboard.Connection;
-using Offboard.Output;
 using Offboarding.Plugins.Rows;
 using Offboarding.Tests.SubjectRequests;
-using Spectre.Console.Cli;
-using Spectre.Console.Cli.Testing;
-using Spectre.Console.Testing;
 
 namespace Offboarding.Tests.Offboard;
 
@@ -89,49 +83,12 @@ public sealed class SubjectCommandTests : IDisposable
         Assert.Contains(message, run.Errors, StringComparison.Ordinal);
     }
 
-    (int ExitCode, string Output, string Errors) Run(params string[] arguments)
-    {
-        var console = new TestConsole().Width(PlainText.Width);
-        var errors = new TestConsole().Width(PlainText.Width);
-        var consoles = new Consoles(console, errors);
-        var tester = new CommandAppTester(null, new CommandAppTesterSettings { TrimConsoleOutput = false }, console);
-        tester.Configure(configuration =>
+    (int ExitCode, string Output, string Errors) Run(params string[] arguments) => new OpenOrganization(world.Service).Run(
+        static configuration =>
         {
-            configuration.SetExceptionHandler((problem, _) => ErrorReport.Of(problem, consoles));
-            configuration.Settings.Registrar.RegisterInstance(consoles);
-            configuration.Settings.Registrar.RegisterInstance<IOrganizations>(new Opened(world));
             configuration.AddCommand<SubjectFindCommand>("find");
             configuration.AddCommand<SubjectExportCommand>("export");
             configuration.AddCommand<SubjectEraseCommand>("erase");
-        });
-        var exitCode = tester.RunAsync(arguments, CancellationToken.None).GetAwaiter().GetResult().ExitCode;
-        return (exitCode, console.Output.ReplaceLineEndings("\n"), errors.Output.ReplaceLineEndings("\n"));
-    }
-
-    /// <summary>The organization of the test, which the command does not dispose of.</summary>
-    sealed class Opened(SubjectWorld world) : IOrganizations
-    {
-        public IOrganization Open(OrganizationSettings settings, CancellationToken cancellation) => new Kept(world);
-
-        public EmbeddedOrganization OpenEmbedded(OrganizationSettings settings, CancellationToken cancellation) => throw new NotSupportedException();
-    }
-
-    sealed class Kept(SubjectWorld world) : IOrganization
-    {
-        public bool SendsSetState => true;
-
-        public int RecommendedCallers => 1;
-
-        public Microsoft.Xrm.Sdk.IOrganizationService Service() => world.Service;
-
-        public Microsoft.Xrm.Sdk.IOrganizationService As(string user) => throw new NotSupportedException();
-
-        public void Wait(TimeSpan time)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
-    }
+        },
+        arguments);
 }

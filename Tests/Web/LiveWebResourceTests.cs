@@ -3,16 +3,12 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
-using LocalDataverse.Web;
-using LocalDataverse.Web.Callers;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Xrm.Sdk;
 using Newtonsoft.Json;
 using Offboarding.Plugins.Calendar;
 using Offboarding.Plugins.Rows;
 using Offboarding.Tests.Cases;
+using Offboarding.Tests.Offboard.Online;
 
 namespace Offboarding.Tests.Web;
 
@@ -35,12 +31,8 @@ public sealed partial class LiveWebResourceTests : IDisposable
         var pages = Page().Matches(script).Select(match => "ok " + match.Groups["name"].Value).ToList();
         var ids = Prepared();
 
-        var tokens = BearerTokens.Issue(solution.Local);
-        await using var server = WebServer.Build(solution.Local, tokens, new WebServerOptions { Failed = problem => Assert.Fail(problem.ToString()) });
-        await server.StartAsync(TestContext.Current.CancellationToken);
-        var address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        var administrator = tokens.Issued.Single(token => token.UserId == solution.Local.AdministratorId);
-        var output = await node.RunAsync("live.mjs", address, administrator.Value, ids);
+        using var served = new ServedOrganization(solution.Local);
+        var output = await node.RunAsync("live.mjs", served.Url, served.Token, ids);
 
         Assert.Equal(pages, output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         Assert.True(pages.Count >= 8);

@@ -12,7 +12,11 @@ static class Facts
     internal static Guid Account(IScenarioEngine engine, string name = "Contoso GmbH") => engine.Migrate(new AccountRow { Name = name }.Entity);
 
     /// <summary>Terms of 24 months from 1 January 2025, then 12 more each time; notice of three months to the end of a term.</summary>
-    internal static Guid Contract(IScenarioEngine engine, Guid account, string number = "V-2041", Action<ContractRow>? change = null)
+    internal static Guid Contract(IScenarioEngine engine, Guid account, string number = "V-2041", Action<ContractRow>? change = null) =>
+        engine.Migrate(ContractOf(account, number, change).Entity);
+
+    /// <summary>The same contract, not created.</summary>
+    internal static ContractRow ContractOf(Guid account, string number, Action<ContractRow>? change)
     {
         var contract = new ContractRow
         {
@@ -30,7 +34,7 @@ static class Facts
             Notice = "3M",
         };
         change?.Invoke(contract);
-        return engine.Migrate(contract.Entity);
+        return contract;
     }
 
     internal static Guid Case(IScenarioEngine engine, Guid account) => engine.Migrate(new OffboardingCaseRow
