@@ -5,12 +5,13 @@ using System.Xml.Linq;
 
 namespace Offboarding.Tests.Solution;
 
-/// <summary>The XML files of <c>Solution/</c>, read once.</summary>
+/// <summary>The XML files of <c>Solution/</c>, read once; those of optional parts are no part of it by themselves.</summary>
 static class SolutionSource
 {
     internal static readonly string Folder = Path.Combine(SharedFacts.RepositoryRoot, "Solution");
 
     internal static readonly IReadOnlyDictionary<string, XElement> Files = Directory.GetFiles(Folder, "*.xml", SearchOption.AllDirectories)
+        .Where(path => !path.StartsWith(Path.Combine(Folder, "Parts"), System.StringComparison.Ordinal))
         .ToDictionary(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'), path => XDocument.Load(path, LoadOptions.SetLineInfo).Root!);
 
     internal static XElement Manifest => Files["Other/Solution.xml"].Element("SolutionManifest")!;
